@@ -1,0 +1,1 @@
+"""The application: serves a site, reloads it while authors write, and drives hologram fans."""

@@ -1,0 +1,1 @@
+"""Hologram fans: drivers, simulators, supervisor and agent."""

@@ -1,0 +1,7 @@
+"""Messages: panorama."""
+
+from __future__ import annotations
+
+from vmuseum.messages.message import Message
+
+MESSAGES: dict[str, Message] = {}

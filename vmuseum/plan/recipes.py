@@ -1,0 +1,203 @@
+"""The contract of every recipe: name, version, params, what goes in and what comes out.
+
+The planner makes tasks from these; `engine.registry` finds the module that does the work. A recipe module holds
+`run(inputs: Mapping[str, bytes], params: P) -> Output` and raises RecipeError(code, ...) when it refuses.
+Raise `version` whenever the output of a recipe changes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from vmuseum.errors import Arg
+from vmuseum.geometry import Vec2, Vec3
+from vmuseum.schema.base import Model
+from vmuseum.schema.gallery import Gallery
+from vmuseum.schema.playlist import Clip
+
+
+@dataclass(frozen=True, slots=True)
+class Warning_:  # noqa: N801 - Warning is a builtin
+    """Something to tell the author that does not stop the build."""
+
+    code: str
+    args: tuple[tuple[str, Arg], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """What a recipe gives: files by name, facts (JSON values) for manifest and planner, warnings."""
+
+    files: Mapping[str, bytes]
+    facts: Mapping[str, Any] = field(default_factory=dict)
+    warnings: tuple[Warning_, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """One recipe. `module` is imported only where the work is done."""
+
+    name: str
+    version: int
+    module: str
+
+
+class MeshPrepare(Model):
+    """mesh.prepare. In: `main` (named by `suffix`) and its companions by the relative path the main file uses.
+
+    Out: `mesh.vmesh` (clean, metres, Y up, foot centre at the origin, front +Z).
+    Facts: triangles, vertices, bounds {low, high}, watertight, texture_px, vertex_colours, scale.
+    """
+
+    suffix: Literal[".glb", ".gltf", ".obj", ".ply", ".stl"]
+    up: Literal["y", "z"] = "y"
+    height_m: float | None = None
+    unit_m: float | None = None  # metres of one unit of the file; None and no height: metres
+    turn: float = 0.0  # radians, clockwise seen from above
+    centred: bool = True  # False for shells: keep the origin of the file
+
+
+class MeshQuality(Model):
+    """mesh.quality. In: `mesh.vmesh`. Out: `model.glb` (meshopt, quantised, WebP), `mesh.vmesh` (the same surface, plain).
+
+    Facts: triangles, texture_px, bytes, bounds {low, high}, error_m.
+    """
+
+    quality: Literal["thumb", "low", "medium", "high"]
+    triangles: int
+    texture_px: int
+    max_bytes: int | None = None  # thumb: 60_000
+    copyright: str = ""
+    extras: str = "{}"  # canonical JSON for asset.extras: rights, paradata
+
+
+class PictureDerive(Model):
+    """picture.derive. In: `main` (any picture). Out: `w<width>.webp` for each width not above the picture's, `card.jpg` 1200x630.
+
+    Facts: sizes [[name, width, height]...], width, height (of the master, after EXIF turning).
+    """
+
+    widths: tuple[int, ...] = (480, 960, 1920)
+
+
+class PosterRender(Model):
+    """poster.render. In: `mesh.vmesh` of an exhibit. Out as picture.derive: the exhibit in soft studio light on warm grey."""
+
+    widths: tuple[int, ...] = (480, 960)
+    respectful: bool = False
+
+
+class ExhibitSize(Model):
+    """What a gallery knows of an exhibit it shows."""
+
+    id: str
+    title_vi: str
+    title_en: str
+    line_vi: str = ""  # the fact line of the label
+    line_en: str = ""
+
+
+class GalleryBuild(Model):
+    """gallery.build. In: `exhibit/<id>.vmesh` for each placed exhibit with a model (quality low), `picture/<path>` or
+    `picture/<exhibit id>` for frames, `shell/<room id>.vmesh` for shells.
+
+    Out: `gallery.glb` (meshopt, WebP, names kept, TEXCOORD_1 for light), `light.webp` (light map),
+    `scene.vmesh` (everything incl. exhibits in place, uvs2 where lit by the map: for renderers and complete),
+    `scene.json` (GalleryScene of schema.manifest: rooms, stands, doors, walk, viewpoints, light, exposure).
+    Facts: bytes, triangles, light_bytes, bake_rays.
+    """
+
+    gallery: Gallery
+    exhibits: tuple[ExhibitSize, ...] = ()
+    samples: int = 64  # rays a texel for bounced light; fewer for drafts
+    texels_m: float = 12.0  # light map texels a metre
+    bounces: int = 2
+
+
+class GalleryComplete(Model):
+    """gallery.complete. In: `scene.vmesh`, `light.webp`, `scene.json`. Out: `complete.glb`, plain glTF with the light baked in."""
+
+    copyright: str = ""
+
+
+class GalleryPoster(Model):
+    """gallery.poster. In: `scene.vmesh`, `light.webp`, `scene.json`. Out as picture.derive: the first viewpoint."""
+
+    widths: tuple[int, ...] = (480, 960, 1920)
+
+
+class PanoramaRender(Model):
+    """panorama.render. In: `scene.vmesh`, `light.webp`, `scene.json` of a gallery.
+
+    Out: `face-<f|r|b|l|u|d>.png`, square faces, f looks north.
+    """
+
+    room: str
+    at: Vec2  # metres in the room
+    eye_m: float = 1.6
+    face_px: int = 1024
+
+
+class PanoramaTiles(Model):
+    """panorama.tiles. In: `main` (equirectangular picture) or `face-<f|r|b|l|u|d>.png`.
+
+    Out: `strip.webp` (preview: six faces of 64 px side by side, f r b l u d), `<level>/<face>/<row>_<column>.webp`
+    (512 px, level 0 the smallest), `still.webp` (equirectangular, 2048 wide), `w480.webp` `w960.webp` `card.jpg`
+    (flat view along `look`). Facts: levels [face px...], tile_px, files, bytes, width, height.
+    """
+
+    tile_px: int = 512
+    quality: int = 80
+    look: float = 0.0  # radians from the picture's centre, clockwise
+
+
+class HologramClip(Model):
+    """hologram.clip. In: `mesh.vmesh` (exhibit, quality high), `picture` or `video`, or nothing for text.
+
+    Out: `clip.mp4` (square H.264, yuv420p, black outside the safe circle, seamless), `still.webp` (first good frame).
+    Facts: frames, fps, seconds, size_px, bytes, loop_difference, flashes.
+    """
+
+    clip: Clip
+    respectful: bool = False
+    size_px: int = 720
+    fps: int = 25
+
+
+class QrCode(Model):
+    """qr.code. Out: `qr.svg`. Facts: version, modules, text."""
+
+    text: str
+
+
+RECIPES: tuple[Recipe, ...] = (
+    Recipe("mesh.prepare", 1, "vmuseum.assets.prepare"),
+    Recipe("mesh.quality", 1, "vmuseum.assets.quality"),
+    Recipe("picture.derive", 1, "vmuseum.assets.picture"),
+    Recipe("poster.render", 1, "vmuseum.assets.poster"),
+    Recipe("gallery.build", 1, "vmuseum.gallery.build"),
+    Recipe("gallery.complete", 1, "vmuseum.gallery.complete"),
+    Recipe("gallery.poster", 1, "vmuseum.gallery.poster"),
+    Recipe("panorama.render", 1, "vmuseum.panorama.draw"),
+    Recipe("panorama.tiles", 1, "vmuseum.panorama.tiles"),
+    Recipe("hologram.clip", 1, "vmuseum.hologram.clip"),
+    Recipe("qr.code", 1, "vmuseum.catalogue.qr"),
+)
+
+PARAMS: Mapping[str, type[Model]] = {
+    "mesh.prepare": MeshPrepare,
+    "mesh.quality": MeshQuality,
+    "picture.derive": PictureDerive,
+    "poster.render": PosterRender,
+    "gallery.build": GalleryBuild,
+    "gallery.complete": GalleryComplete,
+    "gallery.poster": GalleryPoster,
+    "panorama.render": PanoramaRender,
+    "panorama.tiles": PanoramaTiles,
+    "hologram.clip": HologramClip,
+    "qr.code": QrCode,
+}
+
+__all__ = ["PARAMS", "RECIPES", "Output", "Recipe", "Vec3", "Warning_"]

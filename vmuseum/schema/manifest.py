@@ -1,0 +1,464 @@
+"""What the viewer reads: `manifest.json` (the index) and one JSON document for every exhibit, scene and venue.
+
+Addresses are relative to the site's root. Angles are radians, lengths metres; yaw is clockwise seen from above, 0 = north (-Z).
+TypeScript interfaces are generated from this file into `viewer/src/manifest.gen.ts`.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from vmuseum.schema.base import Model, Text
+
+V2 = tuple[float, float]
+V3 = tuple[float, float, float]
+Status = Literal["survey", "reconstruction", "schematic"]
+
+
+class FileRef(Model):
+    """A published file."""
+
+    url: str
+    bytes: int
+
+
+class PictureSize(Model):
+    """One size of a picture."""
+
+    url: str
+    width: int
+    height: int
+
+
+class PictureRef(Model):
+    """A picture in several sizes, smallest first."""
+
+    sizes: tuple[PictureSize, ...]
+    alt: Text
+    caption: Text | None = None
+    credit: Text | None = None
+    license: str | None = None
+    card: str | None = None  # 1200x630 JPEG
+
+
+class ModelQuality(Model):
+    """One quality of a model, as glTF binary."""
+
+    quality: Literal["thumb", "low", "medium", "high"]
+    file: FileRef
+    triangles: int
+    texture_px: int
+
+
+class ModelRef(Model):
+    """A model in several qualities, smallest first. Metres, foot centre at the origin, front +Z."""
+
+    qualities: tuple[ModelQuality, ...]
+    low: V3  # bounds
+    high: V3
+    status: Status
+    note: Text | None
+    alt: Text
+    license: str
+    credit: Text | None
+
+
+class AnnotationRef(Model):
+    """A text pinned to a model."""
+
+    id: str
+    at: V3
+    title: Text
+    text: Text | None
+
+
+class FactRef(Model):
+    """One line of the record, ready to show."""
+
+    name: Text
+    value: Text
+
+
+class Place(Model):
+    """Where an exhibit is shown."""
+
+    scene: str
+    title: Text
+    spot: str | None  # stand or hotspot id in that scene
+
+
+class ExhibitDoc(Model):
+    """`data/exhibit-<id>.json`."""
+
+    type: Literal["exhibit"] = "exhibit"
+    id: str
+    kind: Literal["object", "monument", "intangible", "document", "publication"]
+    code: str | None
+    title: Text
+    line: Text | None  # date, material, culture in one line
+    treasure: bool
+    venue: str | None
+    label: Text
+    audio_description: Text | None
+    cultural_note: Text | None
+    content_note: Text | None
+    handling: Literal["free", "respectful"]
+    facts: tuple[FactRef, ...]
+    parts: tuple[Text, ...]
+    sources: tuple[str, ...]
+    height_m: float | None  # published height, for the measure
+    model: ModelRef | None
+    poster: PictureRef | None
+    annotations: tuple[AnnotationRef, ...]
+    media: tuple[PictureRef, ...]
+    places: tuple[Place, ...]
+    previous: str | None
+    next: str | None
+    qr: str | None
+
+
+class RoomRef(Model):
+    """A room: rectangle on the floor in world metres."""
+
+    id: str
+    title: Text | None
+    low: V2  # x, z of the north-west corner
+    high: V2  # x, z of the south-east corner
+    height: float
+
+
+class StandRef(Model):
+    """Something to look at: an exhibit on its stand, a framed picture, a text panel."""
+
+    id: str
+    kind: Literal["plinth", "case", "table", "floor", "frame", "panel"]
+    room: str
+    exhibit: str | None
+    title: Text
+    text: Text | None  # panel text, or what a frame shows
+    at: V3  # foot of the exhibit, or centre of frame or panel
+    yaw: float  # heading the exhibit faces
+    spot: V3  # where its numbered hotspot floats
+    view: V3  # where to stand (on the floor) to see it well
+    reach: float  # radius of the exhibit or half the width, metres
+    probe: tuple[V3, V3, V3, V3, V3, V3] | None  # irradiance at the exhibit towards +x -x +y -y +z -z, lux, spots left out
+
+
+class DoorRef(Model):
+    """An opening one can walk through."""
+
+    id: str
+    rooms: tuple[str, str]
+    at: V3  # middle of the opening on the floor
+    width: float
+    passable: bool
+
+
+class Walk(Model):
+    """Where one may walk: outlines (x, z), united, less the obstacles; keep `radius` away from both."""
+
+    areas: tuple[tuple[V2, ...], ...]
+    obstacles: tuple[tuple[V2, ...], ...]
+    radius: float
+    floor: float  # height of the floor, metres
+
+
+class ViewRef(Model):
+    """A named place to stand and look."""
+
+    id: str
+    title: Text | None
+    room: str
+    at: V3  # on the floor
+    yaw: float
+
+
+class Light(Model):
+    """Light of exhibits and what is not in the light map, in physical units."""
+
+    exposure: float  # factor for tone mapping
+    map_scale: float  # lux at light map value 1.0 (map is sRGB encoded)
+    sky: V3  # irradiance from above, lux, linear RGB
+    ground: V3  # irradiance from below
+    sun: V3 | None  # direction towards the sun
+    sun_lux: V3 | None
+    spots: tuple[Spot, ...]
+
+
+class Spot(Model):
+    """A lamp that lights an exhibit in real time. Intensity per channel, candela."""
+
+    at: V3
+    aim: V3
+    candela: V3
+    cut: float
+    full: float
+    stand: str | None  # the stand it was hung for
+
+
+class GalleryScene(Model):
+    """What gallery.build says of the scene it built."""
+
+    rooms: tuple[RoomRef, ...]
+    stands: tuple[StandRef, ...]
+    doors: tuple[DoorRef, ...]
+    walk: Walk
+    views: tuple[ViewRef, ...]
+    light: Light
+    sky: Literal["none", "day", "morning"]
+    low: V3
+    high: V3
+
+
+class PlacedModel(Model):
+    """A model of an exhibit shown in a gallery."""
+
+    exhibit: str
+    model: ModelRef
+
+
+class GalleryDoc(Model):
+    """`data/gallery-<id>.json`."""
+
+    type: Literal["gallery"] = "gallery"
+    id: str
+    title: Text
+    description: Text | None
+    venue: str
+    status: Status
+    content_note: Text | None
+    model: FileRef
+    light_map: FileRef
+    complete: FileRef
+    scene: GalleryScene
+    models: tuple[PlacedModel, ...]
+    poster: PictureRef
+    exits: tuple[Place, ...]  # other scenes of the venue
+
+
+class LinkRef(Model):
+    """A way to another viewpoint."""
+
+    to: str
+    yaw: float
+
+
+class HotspotRef(Model):
+    """Something to press in a panorama."""
+
+    id: str
+    exhibit: str | None
+    title: Text
+    text: Text | None
+    yaw: float
+    pitch: float
+
+
+class ViewpointRef(Model):
+    """One panorama. `tiles` is the folder of `<level>/<face>/<row>_<column>.webp`; headings are true (north corrected)."""
+
+    id: str
+    title: Text
+    description: Text
+    strip: FileRef
+    tiles: str
+    levels: tuple[int, ...]  # edge of a face at each level, pixels
+    tile_px: int
+    north: float  # heading of the picture's centre
+    look: float  # heading one first looks along
+    plan: V2 | None
+    links: tuple[LinkRef, ...]
+    hotspots: tuple[HotspotRef, ...]
+    still: PictureRef
+    rendered: bool
+
+
+class PlanRef(Model):
+    """The floor plan: a picture or outlines (x, z), in plan metres."""
+
+    image: FileRef | None
+    low: V2
+    high: V2
+    outlines: tuple[tuple[V2, ...], ...]
+    names: tuple[PlanName, ...]
+
+
+class PlanName(Model):
+    """A word on the plan."""
+
+    at: V2
+    text: Text
+
+
+class PanoramaDoc(Model):
+    """`data/panorama-<id>.json`."""
+
+    type: Literal["panorama"] = "panorama"
+    id: str
+    title: Text
+    description: Text | None
+    venue: str
+    status: Status
+    content_note: Text | None
+    viewpoints: tuple[ViewpointRef, ...]
+    plan: PlanRef | None
+    poster: PictureRef
+    exits: tuple[Place, ...]
+
+
+class StopRef(Model):
+    """One stop of a tour."""
+
+    title: Text
+    text: Text
+    exhibit: str | None
+    annotation: str | None
+    scene: str | None
+    viewpoint: str | None
+    yaw: float | None
+    poster: PictureRef | None
+
+
+class QuestionRef(Model):
+    """A question of a tour."""
+
+    ask: Text
+    options: tuple[Text, ...]
+    answer: int
+    after: int | None
+
+
+class TourDoc(Model):
+    """`data/tour-<id>.json`."""
+
+    type: Literal["tour"] = "tour"
+    id: str
+    title: Text
+    audience: Text | None
+    minutes: int | None
+    intro: Text | None
+    stops: tuple[StopRef, ...]
+    questions: tuple[QuestionRef, ...]
+    worksheet: tuple[Text, ...]
+
+
+class ClipRef(Model):
+    """A clip for hologram fans."""
+
+    id: str
+    title: Text
+    file: FileRef
+    still: str
+    seconds: float
+    size_px: int
+
+
+class PlaylistItemRef(Model):
+    """A clip in a playlist."""
+
+    clip: str
+    repeat: int
+    max_per_hour: int | None
+
+
+class PlaylistRef(Model):
+    """An ordered list of clips."""
+
+    id: str
+    items: tuple[PlaylistItemRef, ...]
+
+
+class ScheduleRef(Model):
+    """Which playlist plays when; see vmuseum.schema.playlist.Entry."""
+
+    group: str | None
+    fan: str | None
+    playlist: str
+    days: tuple[str, ...]
+    dates: tuple[str, ...]
+    start: str | None
+    end: str | None
+    priority: int
+
+
+class PowerRef(Model):
+    """When fans turn."""
+
+    on: str
+    off: str
+    max_hours_per_day: float | None
+
+
+class PlaylistDoc(Model):
+    """`data/playlist-<id>.json`, read by the fan agent and the fan page."""
+
+    type: Literal["playlist"] = "playlist"
+    id: str
+    title: Text
+    timezone: str
+    clips: tuple[ClipRef, ...]
+    playlists: tuple[PlaylistRef, ...]
+    default: str | None
+    schedule: tuple[ScheduleRef, ...]
+    power: PowerRef | None
+
+
+class Card(Model):
+    """An entry of the index: enough for a card, a list row and search."""
+
+    type: Literal["exhibit", "gallery", "panorama", "tour", "playlist"]
+    id: str
+    title: Text
+    line: Text | None
+    venue: str | None
+    code: str | None
+    treasure: bool
+    data: str  # address of its document
+    poster: PictureRef | None
+    words: str  # folded text for search
+
+
+class VenueRef(Model):
+    """A venue on the home page."""
+
+    id: str
+    name: Text
+    summary: Text | None
+    label: Text | None
+    content_note: Text | None
+    facts: tuple[FactRef, ...]
+    sources: tuple[str, ...]
+    first: str | None  # scene that opens first
+    scenes: tuple[str, ...]
+    poster: PictureRef | None
+
+
+class Manifest(Model):
+    """`manifest.json`: the index of the site."""
+
+    format: Literal["vmuseum/1"] = "vmuseum/1"
+    title: Text
+    welcome: Text | None
+    intro: Text | None
+    notice: Text | None
+    languages: tuple[str, ...]
+    base_url: str
+    home: str
+    venues: tuple[VenueRef, ...]
+    cards: tuple[Card, ...]
+
+
+class PublishedFile(Model):
+    """One file of the site, as the server needs it."""
+
+    url: str
+    bytes: int
+    type: str
+    sha256: str
+    immutable: bool
+
+
+class Inventory(Model):
+    """`files.json`: every file of the site; the server serves these and nothing else."""
+
+    files: tuple[PublishedFile, ...]
