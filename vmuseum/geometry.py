@@ -41,3 +41,8 @@ def turned(point: Vec3, yaw: float) -> Vec3:
     c, s = math.cos(yaw), math.sin(yaw)
     x, y, z = point
     return (x * c - z * s, y, x * s + z * c)
+
+
+def radians(degrees: float) -> float:
+    """Return an angle of a YAML file in radians, rounded so that equal angles give equal bytes."""
+    return round(math.radians(degrees), 9)

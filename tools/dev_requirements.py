@@ -1,0 +1,12 @@
+"""Print the development requirements of pyproject.toml (pip reads dependency groups only from version 25.1)."""
+
+from __future__ import annotations
+
+import sys
+import tomllib
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+
+groups = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["dependency-groups"]
+sys.stdout.write(" ".join(group.replace(" ", "") for group in groups["dev"]))

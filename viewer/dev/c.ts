@@ -1,0 +1,1 @@
+import {MeshoptDecoder} from 'meshoptimizer/decoder';(globalThis as any).y=MeshoptDecoder;

@@ -1,0 +1,25 @@
+import { defineConfig } from 'vitest/config';
+
+// The shell is written into the Python package; hashed names and `.vite/manifest.json` let publish find each file.
+export default defineConfig({
+  base: './',
+  build: {
+    outDir: '../vmuseum/publish/viewer',
+    emptyOutDir: true,
+    manifest: true,
+    target: 'es2022',
+    assetsInlineLimit: 0, // no data: addresses in style sheets or scripts: the policy on the pages is strict
+    cssCodeSplit: true,
+    modulePreload: { polyfill: false },
+    reportCompressedSize: true,
+    rollupOptions: {
+      input: { main: 'src/main.ts', look: 'src/style/look.css', fonts: 'src/style/fonts.css' },
+      output: {
+        entryFileNames: '[name]-[hash].js',
+        chunkFileNames: '[name]-[hash].js',
+        assetFileNames: '[name]-[hash][extname]',
+      },
+    },
+  },
+  test: { include: ['tests/**/*.test.ts'], environment: 'node' },
+});

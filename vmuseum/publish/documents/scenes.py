@@ -1,0 +1,113 @@
+"""The documents of galleries and panoramas."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from vmuseum.panorama.links import link_yaw
+from vmuseum.geometry import radians
+from vmuseum.publish.documents.exhibit import model_ref
+from vmuseum.schema.base import Text
+from vmuseum.schema.manifest import (
+    GalleryDoc, GalleryScene, HotspotRef, LinkRef, PanoramaDoc, PictureRef, Place, PlacedModel, PlanName, PlanRef, ViewpointRef,
+)
+
+if TYPE_CHECKING:
+    from vmuseum.engine.store import Store
+    from vmuseum.museum import Museum
+    from vmuseum.publish.documents.assets import Assets
+    from vmuseum.schema.panorama import PanoramaSet, Viewpoint
+
+
+def gallery_scene(assets: Assets, store: Store, name: str) -> GalleryScene:
+    """Return what gallery.build said of a gallery."""
+    return GalleryScene.model_validate_json(store.get(assets.result(f"gallery/{name}").files["scene.json"].digest))
+
+
+def gallery_doc(museum: Museum, name: str, assets: Assets, store: Store) -> GalleryDoc:
+    """Return the document of gallery `name`."""
+    gallery = museum.galleries[name]
+    scene = gallery_scene(assets, store, name)
+    shown = dict.fromkeys(s.exhibit for s in scene.stands if s.exhibit is not None and s.kind in ("plinth", "case", "table", "floor"))
+    models: list[PlacedModel] = []
+    for exhibit_id in shown:
+        ref = model_ref(exhibit_id, museum.exhibits[exhibit_id], assets)
+        if ref is not None:
+            models.append(PlacedModel(exhibit=exhibit_id, model=ref))
+    return GalleryDoc(
+        id=name, title=gallery.title, description=gallery.description, venue=gallery.venue, status=gallery.paradata,
+        content_note=museum.file.venues[gallery.venue].content_note,
+        model=assets.file(f"gallery/{name}", "gallery.glb", name),
+        light_map=assets.file(f"gallery/{name}", "light.webp", f"{name}-light"),
+        complete=assets.file(f"gallery/{name}/complete", "complete.glb", f"{name}-complete"),
+        scene=scene, models=tuple(models), poster=gallery_poster(museum, name, assets), exits=exits(museum, gallery.venue, name),
+    )
+
+
+def gallery_poster(museum: Museum, name: str, assets: Assets) -> PictureRef:
+    """Return the picture of a gallery."""
+    gallery = museum.galleries[name]
+    return assets.picture(f"gallery/{name}/poster", f"{name}-poster", alt=gallery.description or gallery.title, rights=gallery.rights)
+
+
+def panorama_doc(museum: Museum, name: str, assets: Assets, store: Store) -> PanoramaDoc:
+    """Return the document of panorama set `name`."""
+    scene = museum.panoramas[name]
+    viewpoints = tuple(_viewpoint(museum, name, v, assets) for v in scene.viewpoints)
+    return PanoramaDoc(
+        id=name, title=scene.title, description=scene.description, venue=scene.venue, status=scene.paradata,
+        content_note=museum.file.venues[scene.venue].content_note, viewpoints=viewpoints,
+        plan=_plan(scene, assets, store), poster=viewpoints[0].still, exits=exits(museum, scene.venue, name),
+    )
+
+
+def exits(museum: Museum, venue: str, here: str) -> tuple[Place, ...]:
+    """Return the other scenes of a venue."""
+    rows = {**museum.galleries, **museum.panoramas}
+    return tuple(Place(scene=k, title=s.title, spot=None) for k, s in rows.items() if s.venue == venue and k != here)
+
+
+def _viewpoint(museum: Museum, scene_id: str, viewpoint: Viewpoint, assets: Assets) -> ViewpointRef:
+    scene = museum.panoramas[scene_id]
+    role = f"panorama/{scene_id}/{viewpoint.id}/tiles"
+    facts = assets.result(role).facts
+    stem = f"{scene_id}-{viewpoint.id}"
+    hotspots = tuple(
+        HotspotRef(
+            id=f"{viewpoint.id}-{n + 1}", exhibit=h.exhibit, yaw=radians(h.yaw_deg), pitch=radians(h.pitch_deg), text=h.text,
+            title=museum.exhibits[h.exhibit].title if h.exhibit else h.text or viewpoint.title,
+        )
+        for n, h in enumerate(viewpoint.hotspots)
+    )
+    links = tuple(LinkRef(to=link.to, yaw=link_yaw(scene, viewpoint, link)) for link in viewpoint.links)
+    return ViewpointRef(
+        id=viewpoint.id, title=viewpoint.title, description=viewpoint.description,
+        strip=assets.file(role, "strip.webp", f"{stem}-strip"), tiles=assets.folder(role, stem, below="assets"),
+        levels=tuple(facts["levels"]), tile_px=facts["tile_px"], north=radians(viewpoint.north_deg),
+        look=radians(viewpoint.look_deg), plan=viewpoint.plan_m, links=links, hotspots=hotspots,
+        still=assets.picture(role, stem, alt=_short(viewpoint.description), rights=viewpoint.rights),
+        rendered=viewpoint.render is not None,
+    )
+
+
+def _short(text: Text) -> Text:
+    return Text(vi=text.vi.split(". ")[0], en=text.en.split(". ")[0] if text.en else None)
+
+
+def _plan(scene: PanoramaSet, assets: Assets, store: Store) -> PlanRef | None:
+    spots = [v.plan_m for v in scene.viewpoints if v.plan_m is not None]
+    gallery = next((v.render.gallery for v in scene.viewpoints if v.render is not None), None)
+    if gallery is None and len(spots) < 2:
+        return None
+    outlines: list[tuple[tuple[float, float], ...]] = []
+    names: list[PlanName] = []
+    if gallery is not None:
+        for room in gallery_scene(assets, store, gallery).rooms:
+            (x0, z0), (x1, z1) = room.low, room.high
+            outlines.append(((x0, z0), (x1, z0), (x1, z1), (x0, z1)))
+            if room.title is not None:
+                names.append(PlanName(at=((x0 + x1) / 2, (z0 + z1) / 2), text=room.title))
+    corners = [*spots, *(p for o in outlines for p in o)]
+    low = (min(p[0] for p in corners), min(p[1] for p in corners))
+    high = (max(p[0] for p in corners), max(p[1] for p in corners))
+    return PlanRef(image=None, low=low, high=high, outlines=tuple(outlines), names=tuple(names))
