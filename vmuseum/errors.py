@@ -3,7 +3,7 @@
 MuseumError
 ├── SourceError(problems)      mistakes of an author, gathered and shown together
 ├── RecipeError(code, args)    a recipe refuses its input; the engine turns it into a Problem
-├── TaskError(task, problem)   one task of a build failed
+├── BuildError(problems)       tasks of a build failed (engine.run); what worked is kept
 ├── PublishError               the site could not be written
 └── DeviceError(device)        a hologram fan did not do as asked
 """
@@ -78,15 +78,6 @@ class RecipeError(MuseumError):
     def __reduce__(self) -> tuple[object, ...]:
         """Travel between processes with code and arguments."""
         return (_recipe_error, (self.code, dict(self.args_by_name)))
-
-
-class TaskError(MuseumError):
-    """One task failed; `problem` says why and which line asked for it."""
-
-    def __init__(self, task: str, problem: Problem) -> None:
-        self.task = task
-        self.problem = problem
-        super().__init__(f"{task}: {problem.code}")
 
 
 class PublishError(MuseumError):

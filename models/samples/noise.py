@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     Values = NDArray[np.float64]  # (n,)
 
 
+_TURN = np.array([[0.36, 0.48, -0.80], [-0.80, 0.60, 0.0], [0.48, 0.64, 0.60]])
+"""A rotation that keeps the lattice of one octave from lining up with the next, or with the object."""
+
+
 def noise(points: Points, *, size: float, seed: int = 0) -> Values:
     """Return smooth noise in -1..1 at `points`; `size` is the width of a bump in the unit of the points."""
     scaled = np.asarray(points, dtype=np.float64) / size
@@ -34,8 +38,10 @@ def cloud(points: Points, *, size: float, octaves: int = 4, seed: int = 0) -> Va
     """Return layered noise in about -1..1: large bumps of `size` and ever smaller ones."""
     total = np.zeros(len(points))
     weight, share = 1.0, 0.0
+    turned = np.asarray(points, dtype=np.float64)
     for octave in range(octaves):
-        total += weight * noise(points, size=size / 2**octave, seed=seed + 17 * octave)
+        turned = turned @ _TURN
+        total += weight * noise(turned, size=size / 2**octave, seed=seed + 17 * octave)
         share += weight
         weight *= 0.55
     return total / share * 1.4

@@ -23,7 +23,7 @@ HEIGHT = 0.263
 BODY = 0.835 / (2 * np.pi)  # radius
 MOUTH = 0.060
 BASE = 0.055
-SHOULDER = 0.146  # height of the widest place, free
+SHOULDER = 0.138  # height of the widest place, free
 SPOUT_ROOT = np.array([0.104, 0.188, 0.0])
 SPOUT_TIP = np.array([0.1645, 0.2475, 0.0])
 _SPOUT_STRIP = 0.10  # share of the picture's height that belongs to the spout
@@ -34,7 +34,7 @@ _SMOKE = (0.235, 0.190, 0.140)
 
 def vase() -> list[Surface]:
     """Return the vase: foot centre at the origin, spout to +X."""
-    paint = Paint("ao-gom", roughness=0.52, picture=jpeg(_picture(1024, 640), quality=86))
+    paint = Paint("ao-gom", roughness=0.52, picture=jpeg(_picture(1024, 576), quality=80))
     return [joined("binh-gom", [_body(paint), *_spout(paint)], paint)]
 
 
@@ -47,7 +47,7 @@ def profile() -> NDArray[np.float64]:
         (((0.0530, 0.0003), (0.0550, 0.0010), (BASE, 0.0045), (0.0546, 0.0085)), 4),
         (((0.0546, 0.0085), (0.0540, 0.0150), (0.0505, 0.0165), (0.0508, 0.0200)), 5),
         (((0.0508, 0.0200), (0.0900, 0.0300), (wide[0], 0.0830), wide), 22),
-        ((wide, (wide[0], 0.1860), (0.0920, 0.2020), (0.0520, 0.2130)), 20),
+        ((wide, (wide[0], 0.1790), (0.0900, 0.2040), (0.0520, 0.2130)), 20),
         (((0.0520, 0.2130), (0.0455, 0.2150), (0.0422, 0.2200), (0.0420, 0.2270)), 6),
         (((0.0420, 0.2270), (0.0418, 0.2400), (0.0490, 0.2480), (0.0575, 0.2580)), 9),
         (((0.0575, 0.2580), (0.0592, 0.2595), (MOUTH, 0.2607), (MOUTH, 0.2615)), 3),
@@ -61,7 +61,7 @@ def profile() -> NDArray[np.float64]:
 
 
 def _body(paint: Paint) -> Surface:
-    body = turned_profile("than", profile(), around=112, paint=paint)
+    body = turned_profile("than", profile(), around=96, paint=paint)
     uvs = body.uvs if body.uvs is not None else np.zeros((len(body.points), 2))
     return Surface(body.name, body.points, body.faces, body.normals, None,
                    np.stack([uvs[:, 0], uvs[:, 1] * (1 - _SPOUT_STRIP)], axis=1), paint)
@@ -71,7 +71,7 @@ def _spout(paint: Paint) -> list[Surface]:
     """The spout, straight from the shoulder, a raised ring near its tip, and its bore."""
     long = float(np.linalg.norm(SPOUT_TIP - SPOUT_ROOT))
     s = np.concatenate([np.linspace(-0.012, 0.018, 11), np.linspace(0.022, long - 0.004, 22), [long - 0.0015, long]])
-    radius = 0.0128 - 0.0022 * ease(0.0, long, s) + 0.0105 * np.exp(-((s + 0.012) / 0.0105))
+    radius = 0.0136 - 0.0026 * ease(0.0, long, s) + 0.0100 * np.exp(-np.clip((s + 0.004) / 0.0075, 0.0, None))
     radius += 0.0042 * np.exp(-(((s - long + 0.0165) / 0.0042) ** 4))
     radius[-2:] = (0.0103, 0.0090)
     inward = np.array([long - 0.0006, long - 0.004, long - 0.03])

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 _TYPES = {5120: "<i1", 5121: "<u1", 5122: "<i2", 5123: "<u2", 5125: "<u4", 5126: "<f4"}
 _WIDTHS = {"SCALAR": 1, "VEC2": 2, "VEC3": 3, "VEC4": 4}
 _INDEX_TYPES = frozenset({5121, 5123, 5125})
+_DENSEST = 2048  # bytes out of one byte in; the densest of the codecs packs 256 equal bytes into 2 bits
 _MODES = {"ATTRIBUTES", "TRIANGLES", "INDICES"}
 _FILTERS = {"NONE", "OCTAHEDRAL", "QUATERNION", "EXPONENTIAL", "COLOR"}
 
@@ -100,6 +101,8 @@ def _unpacked(container: Container, view: Row, packed: Row) -> bytes:
     if mode == "TRIANGLES" and count % 3:
         raise packed.broken("count")
     data = container.slice(packed)
+    if count * stride > _DENSEST * len(data):
+        raise packed.broken("count")
     return meshopt.decode(data, mode=cast("Any", mode), count=count, stride=stride, applied=cast("Any", applied))
 
 

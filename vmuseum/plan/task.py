@@ -71,12 +71,10 @@ class Plan:
     tasks: tuple[Task, ...]
     roles: Mapping[str, str]
 
-    def task(self, key: str) -> Task:
-        """Return the task with this key. Raises KeyError."""
-        for task in self.tasks:
-            if task.key == key:
-                return task
-        raise KeyError(key)
+    @property
+    def by_key(self) -> Mapping[str, Task]:
+        """All tasks by key."""
+        return {task.key: task for task in self.tasks}
 
 
 def canonical(value: object) -> str:

@@ -5,14 +5,34 @@ from __future__ import annotations
 import re
 
 _TYPES = {
-    "html": "text/html; charset=utf-8", "json": "application/json", "js": "text/javascript; charset=utf-8",
-    "css": "text/css; charset=utf-8", "svg": "image/svg+xml", "png": "image/png", "jpg": "image/jpeg",
-    "webp": "image/webp", "avif": "image/avif", "glb": "model/gltf-binary", "gltf": "model/gltf+json",
-    "woff2": "font/woff2", "wasm": "application/wasm", "mp4": "video/mp4", "webm": "video/webm", "mp3": "audio/mpeg",
-    "vtt": "text/vtt; charset=utf-8", "xml": "application/xml", "txt": "text/plain; charset=utf-8", "bin": "application/octet-stream",
-    "usdz": "model/vnd.usdz+zip", "pdf": "application/pdf", "zip": "application/zip", "csv": "text/csv; charset=utf-8",
-    "webmanifest": "application/manifest+json", "hdr": "image/vnd.radiance", "ktx2": "image/ktx2",
-}  # fmt: skip
+    "html": "text/html; charset=utf-8",
+    "json": "application/json",
+    "js": "text/javascript; charset=utf-8",
+    "css": "text/css; charset=utf-8",
+    "svg": "image/svg+xml",
+    "png": "image/png",
+    "jpg": "image/jpeg",
+    "webp": "image/webp",
+    "avif": "image/avif",
+    "glb": "model/gltf-binary",
+    "gltf": "model/gltf+json",
+    "woff2": "font/woff2",
+    "wasm": "application/wasm",
+    "mp4": "video/mp4",
+    "webm": "video/webm",
+    "mp3": "audio/mpeg",
+    "vtt": "text/vtt; charset=utf-8",
+    "xml": "application/xml",
+    "txt": "text/plain; charset=utf-8",
+    "bin": "application/octet-stream",
+    "usdz": "model/vnd.usdz+zip",
+    "pdf": "application/pdf",
+    "zip": "application/zip",
+    "csv": "text/csv; charset=utf-8",
+    "webmanifest": "application/manifest+json",
+    "hdr": "image/vnd.radiance",
+    "ktx2": "image/ktx2",
+}
 _HASHED = re.compile(r"[-.][A-Za-z0-9_-]{8,}\.[a-z0-9]+$")
 
 

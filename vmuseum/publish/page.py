@@ -16,7 +16,7 @@ from vmuseum.publish.site_index import SiteIndex
 from vmuseum.publish.words import LANGUAGE_NAMES, Words, treasures_heading
 from vmuseum.schema.base import Text
 from vmuseum.schema.manifest import PictureRef, PictureSize
-from vmuseum.schema.words import length, number
+from vmuseum.schema.words import number
 
 _DESCRIPTION_LETTERS = 200
 
@@ -30,11 +30,17 @@ class Page:
     kind: str = ""
     ident: str = ""
     stage: str | None = None  # exhibit, gallery, panorama or tour: the viewer upgrades this page
+    copy_at: str | None = None  # where a second copy of the page lies: the home page at the root
+
+    @property
+    def home(self) -> str:
+        """The folder the page is known by."""
+        return page_address(self.lang, self.kind, self.ident)
 
     @property
     def address(self) -> str:
-        """The folder of the page, from the root."""
-        return page_address(self.lang, self.kind, self.ident)
+        """The folder the page lies in, from the root."""
+        return self.home if self.copy_at is None else self.copy_at
 
     def say(self, text: Text | None) -> str:
         """Return `text` in the language of the page, or nothing."""
@@ -52,23 +58,53 @@ class Page:
         """Return the public address of a file or page."""
         return absolute(self.site.manifest.base_url, url)
 
+    def home_in(self, lang: str) -> str:
+        """Return the folder of this page in another language."""
+        return page_address(lang, self.kind, self.ident)
+
     def other(self, lang: str) -> str:
         """Return the way to this page in another language."""
-        return between(self.address, page_address(lang, self.kind, self.ident))
+        return between(self.address, self.home_in(lang))
 
 
-def draw(page: Page, template: str, *, title: str, description: str, card: PictureRef | None = None,
-         values: Mapping[str, object] | None = None) -> bytes:  # fmt: skip
-    """Return the HTML of a page."""
-    words = Words(page.lang)
-    html = _environment().get_template(template).render(
-        page=page, site=page.site, manifest=page.site.manifest, lang=page.lang, w=words, say=page.say, to=page.to,
-        file=page.file, public=page.public, root=root_of(page.address), title=title, description=_short(description),
-        social=None if card is None else page.public(card.card or card.sizes[-1].url), social_alt=card and page.say(card.alt),
-        language_names=LANGUAGE_NAMES, megabytes=lambda count: megabytes(count, page.lang),
-        length=lambda metres: length(metres, page.lang), treasures_heading=treasures_heading, **(values or {}),
-    )  # fmt: skip
-    return html.encode()
+def draw(
+    page: Page,
+    template: str,
+    *,
+    title: str,
+    description: str,
+    social: PictureRef | None = None,
+    values: Mapping[str, object] | None = None,
+) -> bytes:
+    """Return the HTML of a page. `values` are what the template itself asks for."""
+    asked: dict[str, object] = {
+        "page": page,
+        "site": page.site,
+        "manifest": page.site.manifest,
+        "lang": page.lang,
+        "w": Words(page.lang),
+        "say": page.say,
+        "to": page.to,
+        "file": page.file,
+        "public": page.public,
+        "root": root_of(page.address),
+        "title": title,
+        "description": _short(description),
+        "social": None if social is None else page.public(social.card or social.sizes[-1].url),
+        "social_alt": None if social is None else page.say(social.alt),
+        "language_names": LANGUAGE_NAMES,
+        "megabytes": lambda count: megabytes(count, page.lang),
+        "treasures_heading": treasures_heading,
+        "linked": None,
+        "doc_json": None,
+        "site_json": None,
+    }
+    return _environment().get_template(template).render(asked | dict(values or {})).encode()
+
+
+def draw_bare(template: str, values: Mapping[str, object]) -> bytes:
+    """Return the HTML of a page that belongs to no language."""
+    return _environment().get_template(template).render(dict(values)).encode()
 
 
 def megabytes(count: int, lang: str) -> str:
@@ -102,9 +138,12 @@ def _short(text: str) -> str:
 @functools.cache
 def _environment() -> jinja2.Environment:
     environment = jinja2.Environment(
-        loader=jinja2.PackageLoader("vmuseum.publish"), autoescape=True, undefined=jinja2.StrictUndefined,
-        trim_blocks=True, lstrip_blocks=True,
-    )  # fmt: skip
+        loader=jinja2.PackageLoader("vmuseum.publish"),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
     environment.filters |= {"data": data_block, "deed": deed, "licence": spoken}
     environment.globals |= {"at_least": at_least}
     return environment

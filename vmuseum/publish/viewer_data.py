@@ -1,4 +1,4 @@
-"""What the viewer is told about the page it upgrades, beside the document itself: names and ways in the page's language."""
+"""What the viewer is told about the page it upgrades, beside the document: names and ways in the page's language."""
 
 from __future__ import annotations
 
@@ -26,8 +26,13 @@ def viewer_data(page: Page, doc: Doc) -> dict[str, object]:
 
 
 def _card(page: Page, card: Card) -> dict[str, object]:
-    return {"type": card.type, "title": page.say(card.title), "line": page.say(card.line), "href": page.to(card.type, card.id),
-            "data": card.data}  # fmt: skip
+    return {
+        "type": card.type,
+        "title": page.say(card.title),
+        "line": page.say(card.line),
+        "href": page.to(card.type, card.id),
+        "data": card.data,
+    }
 
 
 def _back(page: Page, doc: Doc) -> dict[str, str]:
@@ -35,7 +40,10 @@ def _back(page: Page, doc: Doc) -> dict[str, str]:
     if isinstance(doc, ExhibitDoc) and doc.places and (scene := page.site.scene(doc.places[0].scene)):
         spot = doc.places[0].spot
         key = "stand" if scene.type == "gallery" else "spot"
-        return {"href": page.to(scene.type, scene.id) + (f"?{key}={spot}" if spot else ""), "title": page.say(scene.title)}
+        return {
+            "href": page.to(scene.type, scene.id) + (f"?{key}={spot}" if spot else ""),
+            "title": page.say(scene.title),
+        }
     venue = page.site.venue(getattr(doc, "venue", None))
     if venue is not None:
         return {"href": page.to("venue", venue.id), "title": page.say(venue.name)}

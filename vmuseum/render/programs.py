@@ -30,6 +30,7 @@ class Switches:
     shadows: int = 0
     shadow_px: int = 1024
     taps: int = 16
+    looks: int = 12
 
     def defines(self) -> str:
         """Return the lines that switch parts of the program on."""

@@ -123,7 +123,20 @@ class LightMap:
     scale: float
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
+class Surroundings:
+    """A picture of a room taken at `at`, for reflections on the walls of the box `low` to `high`.
+
+    `faces`: (6, n, n, 3) nits in OpenGL's cube map order +x -x +y -y +z -z.
+    """
+
+    faces: NDArray[np.float32]
+    at: Vec3
+    low: Vec3
+    high: Vec3
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Look:
     """How a picture is lit and shown.
 
@@ -137,6 +150,7 @@ class Look:
     lights: tuple[LightSource, ...] = ()
     light_map: LightMap | None = None
     sky: Sky | None = None
+    surroundings: Surroundings | None = None
     saturation: float = 1.0
     dither: bool = True  # half a code value of fixed noise against banding; never on black
 

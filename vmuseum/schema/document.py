@@ -50,10 +50,14 @@ class Document:
         """Return the value at `loc`. Raises KeyError when there is none."""
         found = self.data
         for part in loc:
-            if isinstance(found, dict) and isinstance(part, str) and part in found:
-                found = found[part]
-            elif isinstance(found, list) and isinstance(part, int) and 0 <= part < len(found):
-                found = found[part]
-            else:
-                raise KeyError(loc)
+            found = inside(found, part)
         return found
+
+
+def inside(value: Value, part: str | int) -> Value:
+    """Return what `value` holds at a key or list position. Raises KeyError when there is nothing."""
+    if isinstance(value, dict) and isinstance(part, str):
+        return value[part]
+    if isinstance(value, list) and isinstance(part, int) and 0 <= part < len(value):
+        return value[part]
+    raise KeyError(part)

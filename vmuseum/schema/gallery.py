@@ -133,6 +133,7 @@ class Room(Model):
     title: Text | None = doc("Name shown.", "Tên hiển thị.", default=None)
     size_m: Point2 | None = doc("Width (x) and depth (z); required unless there is a shell.", "Rộng (x) và sâu (z); bắt buộc nếu không có shell.", default=None)
     height_m: Metres = doc("Height of the walls.", "Cao tường.", default=3.6)
+    wall_m: Annotated[float, Field(ge=0.05, le=2)] = doc("Thickness of the walls.", "Dày tường.", default=0.3)
     beside: Beside | None = doc("Which room it lies beside; the first room needs none.", "Nằm cạnh phòng nào; phòng đầu không cần.", default=None)
     walls: Surface = doc("Surface of the walls.", "Bề mặt tường.", default="plaster-warm")
     focus_wall: Wall | None = doc("One wall in a deeper colour.", "Một bức tường màu đậm.", default=None)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import StringConstraints
 
@@ -27,7 +27,7 @@ class MuseumFile(Model):
     title: Text = doc("Name of the digital museum.", "Tên bảo tàng số.")
     welcome: Text | None = doc("Heading of the home page.", "Tiêu đề trang đầu.", default=None)
     intro: Text | None = doc("One or two sentences below it.", "Một hai câu bên dưới.", default=None)
-    languages: tuple[Annotated[str, StringConstraints(pattern=r"^(vi|en|km|zh)$")], ...] = doc(
+    languages: tuple[Literal["vi", "en", "km", "zh"], ...] = doc(
         "Languages in order of fallback.", "Ngôn ngữ theo thứ tự ưu tiên.", default=("vi", "en"), min_length=1)
     base_url: Annotated[str, StringConstraints(pattern=r"^https?://[^\s/]+(/[^\s]*)?$")] = doc(
         "Address of the published site, for QR codes, cards and sitemap.", "Địa chỉ trang công bố, cho mã QR và sitemap.")

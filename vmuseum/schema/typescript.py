@@ -1,8 +1,8 @@
 """TypeScript interfaces of what the viewer reads, from `schema/manifest.py`.
 
-Ready-made converters turn `tuple[float, float, float]` into `unknown[]`; the few cases the manifest needs are spelled out
-here. Everything is readonly: the viewer never changes what it was sent. Only what may be null and defaults to it may be
-missing.
+Ready-made converters turn `tuple[float, float, float]` into `unknown[]`; the few cases the manifest needs are spelled
+out here. Everything is readonly: the viewer never changes what it was sent. Only what may be null and defaults to it may
+be missing.
 """
 
 from __future__ import annotations

@@ -23,7 +23,7 @@ class NotANumberError(ValueError):
     """A number that is not finite, or longer than DIGITS."""
 
 
-def plain(text: str) -> None | bool | int | float | str:
+def plain(text: str) -> bool | int | float | str | None:
     """Return the value of an unquoted scalar. Raises NotANumberError for .inf, .nan, overflow and endless digits."""
     if text in NULLS:
         return None

@@ -34,7 +34,7 @@ uniform vec4 suns[2 * SUNS]; // towards, shadow index; lux
 uniform vec4 spots[3 * SPOTS]; // at, shadow index; direction, cut; candela, full
 #endif
 #if AREAS > 0
-uniform vec4 areas[5 * AREAS]; // centre, shadow index; half width vector; half height vector; direction; nits
+uniform vec4 areas[5 * AREAS]; // centre, shadow index; half width, 1 / length; half height, 1 / length; direction; nits
 #endif
 #if SHADOWS > 0
 uniform sampler2D shadow_depth;
@@ -86,72 +86,76 @@ float lamp_distance(int i, float depth) {
   return shape.x * shape.y / (shape.y - depth * (shape.y - shape.x));
 }
 
+const mat2 GOLDEN = mat2(-0.7373688, 0.6754903, -0.6754903, -0.7373688); // a turn by the golden angle
+
 // Percentage-closer soft shadows (Fernando 2005): width of the penumbra from the mean distance of what blocks.
-float unshaded(float index, vec3 n, vec3 l) {
-  int i = int(index);
-  if (i < 0) return 1.0;
+// Loops end early where nothing is to be done: software rasterisers skip whole blocks that way.
+float unshaded(float index, vec3 n, vec3 l, bool needed) {
+  int i = int(max(index, 0.0));
   vec4 shape = shadow_shape[i];
-  float tilt = clamp(1.0 - dot(n, l), 0.1, 1.0);
-  vec4 clip = shadow_matrix[i] * vec4(world, 1.0);
-  float away = shape.y > 0.0 ? clip.w : 1.0;
-  clip = shadow_matrix[i] * vec4(world + n * shape.w * away * (1.0 + tilt), 1.0);
+  bool fan = shape.y > 0.0;
+  float tilt = 2.0 - clamp(dot(n, l), 0.0, 1.0);
+  float away = fan ? (shadow_matrix[i] * vec4(world, 1.0)).w : 1.0;
+  vec4 clip = shadow_matrix[i] * vec4(world + n * shape.w * away * tilt, 1.0);
   vec3 p = clip.xyz / clip.w * 0.5 + 0.5;
-  if (any(lessThan(p, vec3(0.0))) || any(greaterThan(p, vec3(1.0)))) return 1.0;
+  needed = needed && index >= 0.0 && clip.w > 0.0 && all(greaterThan(p, vec3(0.0))) && all(lessThan(p, vec3(1.0)));
   vec2 cell = vec2(1.0 / float(SHADOWS), 1.0), corner = vec2(float(i) / float(SHADOWS), 0.0);
   float here = lamp_distance(i, p.z);
-  float turn = 6.2831853 * fract(52.9829189 * fract(dot(floor(gl_FragCoord.xy), vec2(0.06711056, 0.00583715))));
-  float search = min(shape.z / (shape.y > 0.0 ? here : 1.0), 0.12), sum = 0.0, count = 0.0;
-  for (int k = 0; k < 12; k++) {
-    float angle = turn + 2.3999632 * float(k), r = sqrt((float(k) + 0.5) / 12.0) * search;
-    vec2 q = clamp(p.xy + r * vec2(cos(angle), sin(angle)), 0.002, 0.998);
-    float d = texture(shadow_depth, corner + q * cell).r;
-    if (d < p.z) { sum += lamp_distance(i, d); count += 1.0; }
+  float noise = 6.2831853 * fract(52.9829189 * fract(dot(floor(gl_FragCoord.xy), vec2(0.06711056, 0.00583715))));
+  vec2 first = vec2(cos(noise), sin(noise)), way = first;
+  float search = min(fan ? shape.z * (here - shape.x) / (here * shape.x) : shape.z * here, 0.12), sum = 0.0, count = 0.0;
+  int steps = needed ? LOOKS : 0;
+  for (int k = 0; k < steps; k++) {
+    vec2 q = clamp(p.xy + sqrt((float(k) + 0.5) / float(LOOKS)) * search * way, 0.002, 0.998);
+    float d = textureLod(shadow_depth, corner + q * cell, 0.0).r;
+    float blocks = step(d, p.z);
+    sum += blocks * lamp_distance(i, d);
+    count += blocks;
+    way = GOLDEN * way;
   }
   if (count < 0.5) return 1.0;
   float block = sum / count;
-  float wide = shape.y > 0.0 ? shape.z * (here - block) / (block * here) : shape.z * (here - block);
+  float wide = shape.z * (here - block) / (fan ? block * here : 1.0);
   wide = clamp(wide, 1.0 / SHADOW_PX, 0.12);
   float open = 0.0;
-  for (int k = 0; k < TAPS; k++) {
-    float angle = turn + 2.3999632 * float(k), r = sqrt((float(k) + 0.5) / float(TAPS)) * wide;
-    vec2 q = clamp(p.xy + r * vec2(cos(angle), sin(angle)), 0.002, 0.998);
-    open += texture(shadow_test, vec3(corner + q * cell, p.z));
+  way = first;
+  for (int k = 0; k < (count > 0.5 ? TAPS : 0); k++) {
+    vec2 q = clamp(p.xy + sqrt((float(k) + 0.5) / float(TAPS)) * wide * way, 0.002, 0.998);
+    open += textureLod(shadow_test, vec3(corner + q * cell, p.z), 0.0);
+    way = GOLDEN * way;
   }
   return open / float(TAPS);
 }
 #else
-float unshaded(float index, vec3 n, vec3 l) { return 1.0; }
+float unshaded(float index, vec3 n, vec3 l, bool needed) { return 1.0; }
 #endif
 
 #if AREAS > 0
+// One edge of Lambert's sum: angle / sine of the angle / 2 pi, as a polynomial in the cosine (our fit, error 6e-5).
 vec3 edge_part(vec3 a, vec3 b) {
-  vec3 across = cross(a, b);
-  float wide = max(length(across), 1e-6);
-  return across / wide * atan(wide, dot(a, b));
+  float x = dot(a, b), y = abs(x);
+  float f = ((((-0.01060806 * y + 0.04355915) * y - 0.08566874) * y + 0.12063548) * y - 0.15876031) * y + 0.24999123;
+  return cross(a, b) * (x > 0.0 ? f : 0.5 * inversesqrt(max(1.0 - x * x, 1e-7)) - f);
 }
 
 // Form factor of a rectangle (Lambert 1760), cut at the horizon as a sphere of equal flux (Hill & Heitz 2016).
 float form_factor(vec3 n, vec3 c, vec3 x, vec3 y) {
   vec3 a = normalize(c - x - y), b = normalize(c + x - y), d = normalize(c + x + y), e = normalize(c - x + y);
-  vec3 flux = (edge_part(a, b) + edge_part(b, d) + edge_part(d, e) + edge_part(e, a)) / (2.0 * PI);
-  float size = length(flux), up = dot(flux, n);
-  return max((size * size + up) / (size + 1.0), 0.0);
+  vec3 flux = edge_part(a, b) + edge_part(b, d) + edge_part(d, e) + edge_part(e, a);
+  float size = length(flux);
+  return max((size * size + dot(flux, n)) / (size + 1.0), 0.0);
 }
 
-float soft_step(float x) { return 1.0 / (1.0 + exp(-x)); }
+vec4 soft_step(vec4 x) { return x * inversesqrt(1.0 + x * x); }
 
-// How much of the reflected lobe meets the rectangle: a logistic edge as wide as the lobe.
-float seen_part(Spot s, vec3 c, vec3 x, vec3 y, vec3 dir) {
-  vec3 r = reflect(-s.v, s.n);
-  float down = -dot(r, dir);
-  if (down < 1e-3) return 0.0;
+// How much of the reflected lobe meets the rectangle: edges as wide as the lobe.
+float seen_part(vec3 r, float lobe, vec3 c, vec4 x, vec4 y, vec3 dir) {
+  float down = max(-dot(r, dir), 1e-3);
   float t = -dot(c, dir) / down;
   vec3 hit = r * t - c;
-  float lx = length(x), ly = length(y);
-  float blur = max(t * s.rough * s.rough * 0.55, 1e-4);
-  float u = dot(hit, x) / lx, v = dot(hit, y) / ly;
-  return (soft_step((u + lx) / blur) - soft_step((u - lx) / blur)) *
-         (soft_step((v + ly) / blur) - soft_step((v - ly) / blur)) * smoothstep(-0.1, 0.15, dot(r, s.n));
+  vec2 at = vec2(dot(hit, x.xyz) * x.w, dot(hit, y.xyz) * y.w), half_size = 1.0 / vec2(x.w, y.w);
+  vec4 edge = soft_step((at.xxyy + vec4(half_size.x, -half_size.x, half_size.y, -half_size.y)) / max(t * lobe, 1e-4));
+  return (edge.x - edge.y) * (edge.z - edge.w) * 0.25 * clamp(down * 20.0 - 0.02, 0.0, 1.0);
 }
 #endif
 
@@ -161,7 +165,7 @@ vec3 lamps(Spot s, vec3 shine) {
   for (int i = 0; i < SUNS; i++) {
     vec4 a = suns[2 * i];
     vec3 part = answer(s, a.xyz);
-    if (part != vec3(0.0)) sum += suns[2 * i + 1].rgb * part * unshaded(a.w, s.n, a.xyz);
+    sum += suns[2 * i + 1].rgb * part * unshaded(a.w, s.n, a.xyz, part.g > 0.0);
   }
 #endif
 #if SPOTS > 0
@@ -172,17 +176,20 @@ vec3 lamps(Spot s, vec3 shine) {
     vec3 l = way * inversesqrt(square);
     float off = acos(clamp(dot(-l, dir.xyz), -1.0, 1.0));
     float beam = clamp((dir.w - off) / max(dir.w - power.w, 1e-4), 0.0, 1.0);
-    if (beam > 0.0) sum += power.rgb * beam / max(square, 1e-4) * answer(s, l) * unshaded(at.w, s.n, l);
+    vec3 part = power.rgb * beam / max(square, 1e-4) * answer(s, l);
+    sum += part * unshaded(at.w, s.n, l, part.g > 0.0);
   }
 #endif
 #if AREAS > 0
+  vec3 r = reflect(-s.v, s.n);
+  float lobe = s.rough * s.rough * 1.1;
   for (int i = 0; i < AREAS; i++) {
-    vec4 at = areas[5 * i];
-    vec3 c = at.xyz - world, dir = areas[5 * i + 3].xyz, x = areas[5 * i + 1].xyz, y = areas[5 * i + 2].xyz;
-    if (dot(c, dir) >= 0.0) continue;
-    float even = form_factor(s.n, c, x, y);
-    vec3 part = s.albedo * even + shine * seen_part(s, c, x, y, dir);
-    if (part != vec3(0.0)) sum += areas[5 * i + 4].rgb * part * unshaded(at.w, s.n, normalize(c));
+    vec4 at = areas[5 * i], x = areas[5 * i + 1], y = areas[5 * i + 2];
+    vec3 c = at.xyz - world, dir = areas[5 * i + 3].xyz;
+    vec3 part = s.albedo * form_factor(s.n, c, x.xyz, y.xyz) + shine * seen_part(r, lobe, c, x, y, dir);
+    part *= step(dot(c, dir), 0.0);
+    part *= unshaded(at.w, s.n, normalize(c), part.g > 0.0);
+    sum += areas[5 * i + 4].rgb * part;
   }
 #endif
   return sum;

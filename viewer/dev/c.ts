@@ -1,1 +1,0 @@
-import {MeshoptDecoder} from 'meshoptimizer/decoder';(globalThis as any).y=MeshoptDecoder;

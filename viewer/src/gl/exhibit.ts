@@ -1,0 +1,349 @@
+/** The exhibit stage: one object in soft studio light, turned by hand; smallest model first, better ones as they are worth it. */
+
+import { Scene, Vector3 } from 'three';
+import type { AnnotationRef, ExhibitDoc, ModelQuality, ModelRef } from '../manifest.gen';
+import type { Reason } from './bytes';
+import { Emitter } from './emitter';
+import { Backdrop } from './exhibit/backdrop';
+import { exhibitMove } from './exhibit/keys';
+import { Ladder } from './exhibit/ladder';
+import { type Aim, Orbit } from './exhibit/orbit';
+import type { Need, Quality } from './exhibit/quality';
+import { Shadows } from './exhibit/shadows';
+import { Studio, type Theme } from './exhibit/studio';
+import { type Bounds, boundsOf, type Insets, type Projected, View } from './exhibit/view';
+import { type LoadedModel, loadModel } from './model';
+import { Pointers } from './pointers';
+import { Screen } from './screen';
+import type { Lighting } from './shade/material';
+import { SHADOW } from './shade/shadow';
+import { STUDIO } from './shade/studio';
+import { TONE } from './shade/tone';
+import { Soup } from './soup';
+import { supported } from './supported';
+import { Ticker } from './ticker';
+
+export type { Insets, Projected, Quality, Theme };
+
+export interface ExhibitEvents {
+  progress: { readonly loaded: number; readonly total: number; readonly quality: Quality };
+  /** The first picture of the object is on the screen. */
+  visible: { readonly quality: Quality };
+  /** The quality that this screen asks for is shown. */
+  sharp: { readonly quality: Quality };
+  /** A file failed; what is shown stays. */
+  error: { readonly quality: Quality; readonly reason: Reason; readonly retry: () => void };
+  /** A frame was drawn: put hotspots in place. */
+  frame: Record<never, never>;
+  contextlost: Record<never, never>;
+  contextrestored: Record<never, never>;
+}
+
+export interface ExhibitOptions {
+  readonly model: ModelRef;
+  /** Address of the site's root, ending in a slash, or ''. */
+  readonly root: string;
+  readonly annotations: readonly AnnotationRef[];
+  readonly handling: ExhibitDoc['handling'];
+  readonly reducedMotion: boolean;
+  readonly theme?: Theme;
+  readonly insets?: Insets;
+}
+
+const MAIN = /* glsl */ `
+void main() {
+  Surface s = surfaceHere();
+  vec3 lit = studioLight(s, keyShade(s.p, s.n));
+  pixel = vec4(toScreen(toneNeutral(lit * exposure)), 1.0);
+}
+`;
+const HOME_PITCH = 0.16;
+const DRAG = 0.0085;
+const NO_INSETS: Insets = { top: 0, right: 0, bottom: 0, left: 0 };
+
+export class ExhibitStage extends Emitter<ExhibitEvents> {
+  private readonly screen: Screen;
+  private readonly studio = new Studio();
+  private readonly bounds: Bounds;
+  private readonly view: View;
+  private readonly orbit: Orbit;
+  private readonly shadows: Shadows;
+  private readonly backdrop: Backdrop;
+  private readonly scene = new Scene();
+  private readonly ticker: Ticker;
+  private readonly pointers: Pointers;
+  private readonly lighting: Lighting;
+  private readonly off = new AbortController();
+  private ladder: Ladder<LoadedModel>;
+  private insets: Insets;
+  private shown: LoadedModel | undefined;
+  private caster: LoadedModel | undefined;
+  private soup: Soup | undefined;
+  private lightTurn = 0;
+  private shadowFor = '';
+  private announced: Quality | undefined;
+  private lost = false;
+  private keysOn = true;
+
+  static supported(): boolean {
+    return supported();
+  }
+
+  constructor(
+    canvas: HTMLCanvasElement,
+    private readonly options: ExhibitOptions,
+  ) {
+    super();
+    this.screen = new Screen(canvas, { lost: () => this.contextLost(), restored: () => this.contextRestored() });
+    this.insets = options.insets ?? NO_INSETS;
+    this.bounds = boundsOf(options.model);
+    this.view = new View(this.bounds);
+    this.orbit = new Orbit(this.home(), limitsFor(options.handling), options.reducedMotion || options.handling === 'respectful');
+    const taps = this.screen.device.strong ? 32 : 16;
+    this.lighting = { name: 'exhibit', code: TONE + SHADOW + STUDIO + MAIN, uniforms: this.studio.uniforms, defines: { TAPS: taps } };
+    this.shadows = new Shadows(this.screen.renderer, this.studio.uniforms);
+    this.backdrop = new Backdrop(this.studio.uniforms, taps);
+    this.backdrop.setPlace(this.bounds);
+    this.scene.add(this.backdrop.mesh);
+    this.studio.setTheme(options.theme ?? 'light');
+    this.ticker = new Ticker({ frame: (dt_s) => this.frame(dt_s), scale: (share) => this.screen.scale(share) });
+    this.pointers = new Pointers(canvas, this.gestures(), 'pan-y');
+    canvas.addEventListener('keydown', (event) => this.key(event), { signal: this.off.signal });
+    this.ladder = this.newLadder();
+    this.resize();
+  }
+
+  /** Begin to load; resolves when the best quality for this screen is shown (or nothing better can be had). */
+  load(): Promise<void> {
+    return this.ladder.climb();
+  }
+
+  /** Radians; positive yaw turns the object clockwise seen from above (its front to the left), positive pitch shows its top. */
+  turn(yaw: number, pitch: number): void {
+    const { aim } = this.orbit;
+    this.orbit.flyTo({ yaw: aim.yaw + yaw, pitch: aim.pitch + pitch });
+    this.ticker.request();
+  }
+
+  /** Above 1: closer. */
+  zoom(factor: number): void {
+    this.orbit.flyTo({ zoom: this.orbit.aim.zoom * factor });
+    this.ticker.request();
+  }
+
+  reset(): void {
+    this.orbit.reset();
+    this.ticker.request();
+  }
+
+  /** Turn the annotation to the front and come closer. */
+  lookAt(annotationId: string): void {
+    const annotation = this.options.annotations.find((a) => a.id === annotationId);
+    if (!annotation) return;
+    const at = new Vector3(...annotation.at);
+    const out = at.clone().sub(this.bounds.centre);
+    const level = Math.hypot(out.x, out.z);
+    const yaw = level > this.bounds.spread * 0.08 ? Math.atan2(out.x, out.z) : this.orbit.aim.yaw;
+    const pitch = Math.min(Math.max(Math.atan2(out.y, level) * 0.6, 0.05), 0.7);
+    const middle = this.bounds.centre.clone().lerp(at, 0.5);
+    this.orbit.flyTo({ yaw, pitch, zoom: 1.5, target: [middle.x, middle.y, middle.z] });
+    this.ticker.request();
+  }
+
+  /** Where a point of the model falls on the canvas. */
+  project(point: readonly [number, number, number]): Projected {
+    return this.view.project(new Vector3(...point), this.soup);
+  }
+
+  /** Ends of the height line beside the object. */
+  measure(): { readonly bottom: Projected; readonly top: Projected } {
+    return this.view.measure();
+  }
+
+  /** Move the key light round the object, radians clockwise from its usual place. */
+  setLight(angle: number): void {
+    this.lightTurn = -angle;
+    this.ticker.request();
+  }
+
+  setTheme(theme: Theme): void {
+    this.studio.setTheme(theme);
+    this.ticker.request();
+  }
+
+  /** Keep the object clear of controls that lie over the canvas. */
+  setInsets(insets: Insets): void {
+    this.insets = insets;
+    this.view.resize(this.screen.width, this.screen.height, insets);
+    this.ticker.request();
+  }
+
+  /** Keys can be switched off (WCAG 2.1.4). */
+  setKeys(on: boolean): void {
+    this.keysOn = on;
+  }
+
+  resize(): void {
+    this.screen.resize();
+    this.view.resize(this.screen.width, this.screen.height, this.insets);
+    this.ticker.request();
+    if (this.announced) void this.ladder.climb();
+  }
+
+  dispose(): void {
+    this.off.abort();
+    this.ladder.dispose();
+    this.ticker.dispose();
+    this.pointers.dispose();
+    this.shadows.dispose();
+    this.backdrop.dispose();
+    this.drop();
+    this.screen.dispose();
+    this.forgetListeners();
+  }
+
+  private home(): Aim {
+    const { x, y, z } = this.bounds.centre;
+    return { yaw: 0, pitch: HOME_PITCH, zoom: 1, target: [x, y, z] };
+  }
+
+  private newLadder(): Ladder<LoadedModel> {
+    return new Ladder<LoadedModel>(this.options.model, {
+      load: (quality, signal, onBytes) => this.fetch(quality, signal, onBytes),
+      need: () => this.need(),
+      shown: ({ quality, model }) => this.show(quality, model),
+      sharp: (quality) => this.emit('sharp', { quality }),
+      progress: (loaded, total, quality) => this.emit('progress', { loaded, total, quality }),
+      failed: (quality, reason, retry) => this.emit('error', { quality, reason, retry }),
+    });
+  }
+
+  private fetch(quality: ModelQuality, signal: AbortSignal, onBytes: (added: number) => void): Promise<LoadedModel> {
+    const { renderer } = this.screen;
+    return loadModel(this.options.root + quality.file.url, { signal, onBytes, renderer, light: () => this.lighting });
+  }
+
+  private need(): Need {
+    const { texels, saving } = this.screen.device;
+    return { height_px: this.view.tall(this.orbit.aim) * this.screen.ratio, texels, saving };
+  }
+
+  /** The new model takes the old one's place between two frames; a light one stays as the caster of shadows. */
+  private show(quality: Quality, model: LoadedModel): void {
+    if (this.shown) {
+      this.scene.remove(this.shown.group);
+      if (this.shown !== this.caster) this.shown.dispose();
+    }
+    this.shown = model;
+    this.scene.add(model.group);
+    if (!this.caster) {
+      this.caster = model;
+      this.soup = Soup.of(model.parts);
+      this.shadows.setCaster(model.group, this.bounds);
+    }
+    this.shadowFor = '';
+    this.announced ??= quality;
+    this.ticker.request();
+  }
+
+  private firstShown = false;
+
+  private frame(dt_s: number): boolean {
+    if (this.lost) return false;
+    const moving = this.orbit.step(dt_s);
+    const { aim } = this.orbit;
+    this.view.place(aim);
+    this.backdrop.look(this.view.camera);
+    const light = `${aim.yaw} ${this.lightTurn}`;
+    if (light !== this.shadowFor) {
+      this.studio.place(aim.yaw, this.lightTurn);
+      this.shadows.update(this.studio.key);
+      this.shadowFor = light;
+    }
+    this.screen.renderer.info.reset();
+    this.screen.renderer.clear();
+    this.screen.renderer.render(this.scene, this.view.camera);
+    this.emit('frame', {});
+    if (this.announced && !this.firstShown) {
+      this.firstShown = true;
+      this.emit('visible', { quality: this.announced });
+    }
+    if (!moving && this.announced) void this.ladder.climb();
+    return moving;
+  }
+
+  private gestures(): ConstructorParameters<typeof Pointers>[1] {
+    const pace = (): number => DRAG / Math.max(this.orbit.aim.zoom, 0.7);
+    return {
+      press: () => this.orbit.stop(),
+      drag: (dx, dy, { touch }) => {
+        this.orbit.turn(-dx * pace(), touch ? 0 : dy * pace() * 0.8);
+        this.ticker.request();
+      },
+      release: (x) => {
+        this.orbit.glide(-x * pace(), 0);
+        this.ticker.request();
+      },
+      pinch: (factor, dx, dy) => {
+        this.orbit.zoom(factor);
+        this.slide(dx, dy);
+      },
+      wheel: (factor) => {
+        this.orbit.zoom(factor);
+        this.ticker.request();
+      },
+    };
+  }
+
+  /** Two fingers move the picture, but never off the object. */
+  private slide(dx: number, dy: number): void {
+    const { aim } = this.orbit;
+    const scale = this.view.metresAPixel(aim);
+    const right = new Vector3().setFromMatrixColumn(this.view.camera.matrixWorld, 0);
+    const up = new Vector3().setFromMatrixColumn(this.view.camera.matrixWorld, 1);
+    const target = new Vector3(...aim.target).addScaledVector(right, -dx * scale).addScaledVector(up, dy * scale);
+    const away = target.sub(this.bounds.centre).clampLength(0, this.bounds.radius * 0.7).add(this.bounds.centre);
+    this.orbit.shift([away.x, away.y, away.z]);
+    this.ticker.request();
+  }
+
+  private key(event: KeyboardEvent): void {
+    if (!this.keysOn || event.ctrlKey || event.metaKey || event.altKey) return;
+    const move = exhibitMove(event.code);
+    if (!move) return;
+    event.preventDefault();
+    if (move.kind === 'turn') this.turn(move.yaw, move.pitch);
+    else if (move.kind === 'zoom') this.zoom(move.factor);
+    else this.reset();
+  }
+
+  private contextLost(): void {
+    this.lost = true;
+    this.ladder.dispose();
+    this.emit('contextlost', {});
+  }
+
+  private contextRestored(): void {
+    this.drop();
+    this.lost = false;
+    this.announced = undefined;
+    this.ladder = this.newLadder();
+    void this.ladder.climb();
+    this.emit('contextrestored', {});
+  }
+
+  private drop(): void {
+    for (const model of new Set([this.shown, this.caster])) {
+      if (!model) continue;
+      this.scene.remove(model.group);
+      model.dispose();
+    }
+    this.shown = this.caster = undefined;
+  }
+}
+
+function limitsFor(handling: ExhibitDoc['handling']): ConstructorParameters<typeof Orbit>[1] {
+  return handling === 'respectful'
+    ? { pitchLow: -0.02, pitchHigh: 0.7, zoomLow: 0.7, zoomHigh: 4 }
+    : { pitchLow: -0.35, pitchHigh: 1.35, zoomLow: 0.6, zoomHigh: 7 };
+}

@@ -1,0 +1,5 @@
+"""`python -m vmuseum`."""
+
+from vmuseum.cli.main import main
+
+main()

@@ -1,0 +1,103 @@
+"""What `serve` and `demo` do: build, then run the application."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+from aiohttp import web
+
+from vmuseum.cli import show
+from vmuseum.engine.run import BuildError
+from vmuseum.errors import Lang, Problem, PublishError, SourceError, Span, problem
+from vmuseum.plan.profiles import WEB
+from vmuseum.publish.build import build_museum
+from vmuseum.publish.watch import Watcher
+from vmuseum_server.app import make_app, mount_site
+from vmuseum_server.live import Live, Outcome, watched, with_live
+from vmuseum_server.site import Site
+
+if TYPE_CHECKING:
+    from vmuseum.settings import Settings
+
+SOURCE_LINES = 1  # lines shown around a mistake in the overlay
+
+
+def serve(folder: Path, settings: Settings, lang: Lang, *, watch: bool, build: bool, check: bool) -> int:
+    """Build (unless told not to) and serve until interrupted. Return the exit code."""
+    problems: tuple[Problem, ...] = ()
+    try:
+        if build:
+            show.problems(build_museum(folder, WEB, settings, show.progress(lang)).warnings, lang)
+    except PublishError as error:
+        show.problems([problem(str(error), Span(str(folder)))], lang)
+        return 3
+    except (SourceError, BuildError) as error:
+        problems = error.problems
+        show.problems(problems, lang)
+        click.echo(show.counts(problems, lang), err=True)
+        if not (watch and (folder / settings.site / "files.json").is_file()):
+            return 1 if isinstance(error, SourceError) else 3
+    with contextlib.suppress(KeyboardInterrupt):
+        return asyncio.run(_run(folder, settings, lang, watch=watch, check=check, problems=problems))
+    return 0
+
+
+async def _run(folder: Path, settings: Settings, lang: Lang, *, watch: bool, check: bool, problems: tuple[Problem, ...]) -> int:
+    site = Site(folder / settings.site, change_page=with_live if watch else None)
+    site.reload()
+    watcher = Watcher(folder, settings, show.progress(lang)) if watch else None
+    live = _live(folder, watcher, site, lang) if watcher is not None else None
+    if live is not None:
+        live.problems = rows(folder, problems, lang)
+    app = make_app(site, live=live)
+    mount_site(app, site)
+    runner = web.AppRunner(app, access_log=None, shutdown_timeout=2)
+    await runner.setup()
+    listener = web.TCPSite(runner, settings.host, settings.port)
+    try:
+        await listener.start()
+    except OSError as error:
+        raise click.ClickException(f"{settings.host}:{settings.port}: {error.strerror}") from error
+    try:
+        host, port = runner.addresses[0][:2]
+        address = f"http://{host}:{port}/"
+        click.echo(f"Mở trong trình duyệt: {address}" if lang == "vi" else f"Open in a browser: {address}")
+        if check:
+            from vmuseum.cli.self_check import self_check
+
+            return await self_check(address, lang)
+        if live is not None and watcher is not None:
+            await live.run(watched(folder, [folder / settings.site, folder / ".vmuseum"]))
+        await asyncio.Event().wait()
+    finally:
+        if watcher is not None:
+            watcher.close()
+        await runner.cleanup()
+    return 0
+
+
+def _live(folder: Path, watcher: Watcher, site: Site, lang: Lang) -> Live:
+    def rebuild(quick: bool) -> Outcome:  # noqa: FBT001 - the shape Live calls
+        result = watcher.rebuild(quick=quick)
+        show.problems(result.problems, lang)
+        return Outcome(published=result.published, problems=rows(folder, result.problems, lang))
+
+    return Live(rebuild=rebuild, reload_site=site.reload)
+
+
+def rows(folder: Path, problems: tuple[Problem, ...], lang: Lang) -> tuple[dict[str, Any], ...]:
+    """Return problems as the overlay shows them, with the lines around."""
+    return tuple({**row, "source": _source(folder, row["path"], row["line"])} for row in show.problem_rows(problems, lang))
+
+
+def _source(folder: Path, path: str, line: int) -> list[tuple[int, str]]:
+    file = folder / path
+    if line < 1 or not file.is_file() or not file.resolve().is_relative_to(folder.resolve()):
+        return []
+    text = file.read_text(encoding="utf-8", errors="replace").splitlines()
+    first = max(1, line - SOURCE_LINES)
+    return [(n, text[n - 1][:200]) for n in range(first, min(len(text), line + SOURCE_LINES) + 1)]

@@ -1,0 +1,216 @@
+"""Meshes and pictures on their way into the graphics memory, through panda3d."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from panda3d import core
+
+from vmuseum.render.pictures import texels
+from vmuseum.render.programs import Switches
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from numpy.typing import NDArray
+
+    from vmuseum.mesh.arrays import Mesh, Part
+    from vmuseum.render.scene import LightSource, Look, Placed, Surroundings
+
+_MAPS = {
+    "base_map": ("base_texture", True),
+    "normal_map": ("normal_texture", False),
+    "surface_map": ("metal_rough_texture", False),
+    "occlusion_map": ("occlusion_texture", False),
+    "glow_map": ("emissive_texture", True),
+}
+SHADOW_MASK = core.BitMask32.bit(1)
+"""Cameras of lamps: what they must not see hides from this."""
+_COLUMNS = (("vertex", 3), ("normal", 3), ("place", 2), ("light_place", 2), ("tint", 4))
+
+
+@dataclass(eq=False)
+class Drawn:
+    """One part in the scene graph."""
+
+    node: Any
+    part: Part
+    matrix_of: int  # which Placed it belongs to
+    switches: Switches
+    middle: NDArray[np.float64]
+
+
+@dataclass(eq=False)
+class Loaded:
+    """Meshes on their way to the screen. Belongs to the process that loaded it, not to one renderer."""
+
+    root: Any
+    nodes: list[Any]
+    parts: list[Drawn]
+    placed: tuple[Placed, ...]
+    matrices: list[NDArray[np.float64]]
+    look: Look | None = None
+    lights: tuple[tuple[LightSource, ...], ...] = ()
+
+    def bounds(self) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        """Return the lowest and highest corner of everything as it stands now, metres."""
+        lows, highs = [], []
+        for placed, matrix in zip(self.placed, self.matrices, strict=True):
+            low, high = placed.mesh.bounds()
+            corners = np.array([[x, y, z, 1.0] for x in (low[0], high[0]) for y in (low[1], high[1]) for z in (low[2], high[2])])
+            world = (corners @ matrix.T)[:, :3]
+            lows.append(world.min(axis=0))
+            highs.append(world.max(axis=0))
+        return np.min(lows, axis=0), np.max(highs, axis=0)
+
+
+
+def load(placed: Sequence[Placed], *, texture_px: int) -> Loaded:
+    """Return the scene graph of `placed`; pictures are cut down to `texture_px`."""
+    root = core.NodePath("scene")
+    root.node().set_bounds(core.OmniBoundingVolume())
+    root.node().set_final(True)  # noqa: FBT003 - panda3d takes it by position
+    nodes, parts, matrices = [], [], []
+    for index, one in enumerate(placed):
+        node = root.attach_new_node("placed")
+        matrices.append(np.asarray(one.matrix, dtype=np.float64))
+        node.set_mat(mat4(matrices[-1]))
+        textures: dict[tuple[int, bool], Any] = {}
+        for part in one.mesh.parts:
+            if len(part.indices):
+                drawn = _attach(node, one.mesh, part, textures, texture_px)
+                drawn.matrix_of = index
+                parts.append(drawn)
+        nodes.append(node)
+    return Loaded(root, nodes, parts, tuple(placed), matrices)
+
+
+def _attach(node: Any, mesh: Mesh, part: Part, textures: dict[tuple[int, bool], Any], texture_px: int) -> Drawn:
+    material = part.material
+    columns = {"normal": _normals(part), "place": part.uvs, "light_place": part.uvs2, "tint": part.colours}
+    child = node.attach_new_node(geometry(part.name, part.positions, part.indices, columns))
+    have: dict[str, bool] = {}
+    for name, (field, colour) in _MAPS.items():
+        index = getattr(material, field)
+        if index is None or part.uvs is None:
+            continue
+        if (index, colour) not in textures:
+            textures[index, colour] = texture(texels(mesh.images[index].data, most_px=texture_px), colour=colour)
+        child.set_shader_input(name, textures[index, colour])
+        have[name] = True
+    child.set_shader_input("base", core.LVecBase4f(*material.base_colour))
+    child.set_shader_input("surface", core.LVecBase4f(material.metallic, material.roughness, 1.0, 0.5))
+    child.set_shader_input("glow", core.LVecBase3f(*material.emissive))
+    blended = material.alpha == "BLEND"
+    switches = Switches(
+        **have, masked=material.alpha == "MASK", blended=blended,
+        two_sided=material.double_sided, light_map=part.uvs2 is not None,
+    )  # fmt: skip
+    if material.double_sided:
+        child.set_attrib(core.CullFaceAttrib.make(core.CullFaceAttrib.M_cull_none))
+    if blended:
+        child.set_transparency(core.TransparencyAttrib.M_alpha)
+        child.set_depth_write(False)  # noqa: FBT003 - panda3d takes it by position
+        child.hide(SHADOW_MASK)
+    middle = np.append((part.positions.min(axis=0) + part.positions.max(axis=0)) / 2, 1.0).astype(np.float64)
+    return Drawn(child, part, 0, switches, middle)
+
+
+def _normals(part: Part) -> NDArray[np.float32]:
+    """Return the part's normals, or smooth ones weighed by area."""
+    if part.normals is not None:
+        return part.normals
+    corners = part.positions[part.indices].astype(np.float64)
+    faces = np.cross(corners[:, 1] - corners[:, 0], corners[:, 2] - corners[:, 0])
+    out = np.zeros((len(part.positions), 3))
+    for k in range(3):
+        np.add.at(out, part.indices[:, k], faces)
+    out /= np.maximum(np.linalg.norm(out, axis=1, keepdims=True), 1e-20)
+    return out.astype(np.float32)
+
+
+def geometry(
+    name: str, positions: NDArray[np.float32], indices: NDArray[np.uint32], more: Mapping[str, NDArray[np.float32] | None]
+) -> Any:
+    """Return a GeomNode with position, normal, two texture places and colour of every vertex; what is missing is 0 or 1."""
+    count = len(positions)
+    rows = np.zeros((count, sum(size for _, size in _COLUMNS)), dtype=np.float32)
+    at = 0
+    for column, size in _COLUMNS:
+        values = positions if column == "vertex" else more.get(column)
+        if values is not None:
+            rows[:, at : at + size] = values
+        elif column == "tint":
+            rows[:, at : at + size] = 1.0
+        at += size
+    data = core.GeomVertexData(name, _vertex_format(), core.Geom.UH_static)
+    data.unclean_set_num_rows(count)
+    data.modify_array_handle(0).copy_data_from(rows.tobytes())
+    triangles = core.GeomTriangles(core.Geom.UH_static)
+    triangles.set_index_type(core.Geom.NT_uint32)
+    array = triangles.modify_vertices()
+    array.unclean_set_num_rows(indices.size)
+    array.modify_handle().copy_data_from(np.ascontiguousarray(indices, dtype=np.uint32).tobytes())
+    geom = core.Geom(data)
+    geom.add_primitive(triangles)
+    node = core.GeomNode(name)
+    node.add_geom(geom)
+    return node
+
+
+@cache
+def _vertex_format() -> Any:
+    array = core.GeomVertexArrayFormat()
+    for column, size in _COLUMNS:
+        kind = core.Geom.C_point if column == "vertex" else core.Geom.C_other
+        array.add_column(column, size, core.Geom.NT_float32, kind)
+    made = core.GeomVertexFormat()
+    made.add_array(array)
+    return core.GeomVertexFormat.register_format(made)
+
+
+def texture(rgba: NDArray[np.uint8], *, colour: bool, repeat: bool = True) -> Any:
+    """Return a texture with mip levels; `colour`: the values are sRGB. Row 0 of `rgba` is at v = 0."""
+    height, width = rgba.shape[:2]
+    made = core.Texture()
+    kind = core.Texture.F_srgb_alpha if colour else core.Texture.F_rgba
+    made.setup_2d_texture(width, height, core.Texture.T_unsigned_byte, kind)
+    made.set_ram_image_as(rgba.tobytes(), "RGBA")
+    made.minfilter = core.SamplerState.FT_linear_mipmap_linear
+    made.magfilter = core.SamplerState.FT_linear
+    made.anisotropic_degree = 4
+    wrap = core.SamplerState.WM_repeat if repeat else core.SamplerState.WM_clamp
+    made.wrap_u = made.wrap_v = wrap
+    return made
+
+
+def cube(around: Surroundings) -> tuple[Any, float]:
+    """Return a cube texture that holds square roots of nits, and the nits at value 1."""
+    peak = max(float(around.faces.max()), 1e-6)
+    coded = np.round(np.sqrt(np.clip(around.faces / peak, 0, 1)) * 255).astype(np.uint8)
+    edge = coded.shape[1]
+    made = core.Texture()
+    made.setup_cube_map(edge, core.Texture.T_unsigned_byte, core.Texture.F_rgb)
+    made.set_ram_image_as(coded.tobytes(), "RGB")
+    made.minfilter = core.SamplerState.FT_linear_mipmap_linear
+    made.magfilter = core.SamplerState.FT_linear
+    return made, peak
+
+
+def mat4(matrix: NDArray[np.float64]) -> Any:
+    """Return a matrix for shaders and nodes; panda3d writes them transposed."""
+    return core.LMatrix4f(*np.asarray(matrix, dtype=np.float64).T.ravel().tolist())
+
+
+def set_rows(node: Any, name: str, rows: NDArray[np.float32]) -> None:
+    """Hand an array of 3 or 4 numbers a row to the shaders under `node`."""
+    if not len(rows):
+        return
+    array = core.PTA_LVecBase4f() if rows.shape[1] == 4 else core.PTA_LVecBase3f()
+    kind = core.LVecBase4f if rows.shape[1] == 4 else core.LVecBase3f
+    for row in rows.tolist():
+        array.push_back(kind(*row))
+    node.set_shader_input(name, array)
