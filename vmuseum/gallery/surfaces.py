@@ -6,7 +6,6 @@ highest value, so that base colour times texture gives the albedo on average.
 
 from __future__ import annotations
 
-import io
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
@@ -16,12 +15,12 @@ import numpy as np
 
 from vmuseum.gallery import textures
 from vmuseum.geometry import Vec3
+from vmuseum.mesh import raster
 from vmuseum.mesh.arrays import Image
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-TEXTURE_PX = 512
 DADO_M = 1.2
 DADO: Vec3 = (0.20, 0.205, 0.175)
 PLINTH: Vec3 = (0.66, 0.63, 0.585)
@@ -96,7 +95,8 @@ def _texture(draw: Callable[[], NDArray[np.float64]]) -> tuple[Image, Vec3]:
     top = np.percentile(pixels.reshape(-1, 3), 99.5, axis=0)
     linear = np.clip(pixels / top, 0.0, 1.0)
     mean = linear.reshape(-1, 3).mean(axis=0)
-    return Image("image/webp", webp(to_srgb(linear), quality=80)), (float(mean[0]), float(mean[1]), float(mean[2]))
+    encoded = raster.webp(raster.picture(to_srgb(linear)), quality=80)
+    return encoded, (float(mean[0]), float(mean[1]), float(mean[2]))
 
 
 def to_srgb(linear: NDArray[np.float64]) -> NDArray[np.uint8]:
@@ -104,12 +104,3 @@ def to_srgb(linear: NDArray[np.float64]) -> NDArray[np.uint8]:
     clipped = np.clip(linear, 0.0, 1.0)
     curve = np.where(clipped <= 0.0031308, clipped * 12.92, 1.055 * np.power(clipped, 1 / 2.4) - 0.055)  # noqa: PLR2004
     return np.asarray(np.rint(curve * 255.0), dtype=np.uint8)
-
-
-def webp(pixels: NDArray[np.uint8], *, quality: int, exact: bool = False) -> bytes:
-    """Return lossy WebP of an (h, w, 3) picture."""
-    from PIL import Image as Picture
-
-    out = io.BytesIO()
-    Picture.fromarray(pixels).save(out, "WEBP", quality=quality, method=4, exact=exact)
-    return out.getvalue()

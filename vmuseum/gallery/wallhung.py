@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -13,7 +12,7 @@ from vmuseum.gallery.architecture import at_height, wall_box
 from vmuseum.gallery.hanging import CENTRE_M, PANEL_CENTRE_M
 from vmuseum.gallery.lettering import label, panel, panel_height
 from vmuseum.gallery.sketch import Chart, Finish, Sketch
-from vmuseum.gallery.surfaces import FRAME_WOOD, MAT, PAPER, webp
+from vmuseum.gallery.surfaces import FRAME_WOOD, MAT, PAPER
 from vmuseum.mesh import raster
 from vmuseum.mesh.arrays import Image
 
@@ -96,7 +95,7 @@ def mount_panel(sketch: Sketch, placed: PlacedRoom, hung: Hung, name: str, stand
     printed = f"{part}#print"
     _print_face(sketch, placed, printed, corner, line.along, (hung.width, height), (0.75, 0.71, 0.63))
     centre = at_height(line, hung.at, low + height / 2, _PANEL_DEEP_M)
-    return Mounted(centre, (hung.width, height), (Print(printed, Image("image/webp", webp(np.asarray(words), quality=82))),))
+    return Mounted(centre, (hung.width, height), (Print(printed, raster.webp(words, quality=82)),))
 
 
 def print_label(sketch: Sketch, chart: Chart, name: str, exhibit: ExhibitSize) -> Print:
@@ -107,7 +106,7 @@ def print_label(sketch: Sketch, chart: Chart, name: str, exhibit: ExhibitSize) -
     picture = label(titles, (exhibit.line_vi, exhibit.line_en), pixels)
     part = f"label:{name}"
     _lay_print(sketch, replace(chart, albedo=PAPER), part)
-    return Print(part, Image("image/webp", webp(np.asarray(picture), quality=80)))
+    return Print(part, raster.webp(picture, quality=80))
 
 
 def _print_face(
@@ -136,6 +135,4 @@ def _shrunk(data: bytes, name: str) -> tuple[Image, tuple[int, int]]:
         raise RecipeError("gallery-picture-broken", name=name) from error
     upright = ImageOps.exif_transpose(picture).convert("RGB")
     upright.thumbnail((_PICTURE_PX, _PICTURE_PX))
-    out = io.BytesIO()
-    upright.save(out, "WEBP", quality=80, method=4)
-    return Image("image/webp", out.getvalue()), upright.size
+    return raster.webp(upright, quality=80), upright.size

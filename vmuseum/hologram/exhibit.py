@@ -35,12 +35,12 @@ _AWAY = 4.6  # distance of the eye in sizes of the exhibit
 _RAISE = math.radians(4.2)  # how far the eye looks down on something upright
 _RAISE_FLAT = math.radians(30)  # and on something that lies
 _GOLD = (1.465, 0.940, 0.231)  # #E4BB62, luminance 1
-_PALE_GOLD = (1.20, 0.97, 0.62)
+_PALE_GOLD = (1.12, 0.98, 0.78)
 _WARM = (1.118, 0.985, 0.799)  # 4000 K under a white balance of 4600 K
 _EXPOSURE = 1 / 13
 _SATURATION = 1.15
 _FILL_LUX = 2.0
-_MEAN_SHOWN = 0.20  # linear, of the exhibit's pixels
+_MEAN_SHOWN = 0.22  # linear, of the exhibit's pixels
 _LEAST_GAIN, _MOST_GAIN = 0.4, 6.0
 
 

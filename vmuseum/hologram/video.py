@@ -50,13 +50,14 @@ def encode(frames: Iterable[Frame], *, size_px: int, fps: int, crf: int = 18) ->
 
 
 def decode(data: bytes) -> Iterator[tuple[float, Frame]]:
-    """Yield time in seconds and picture of every frame.
+    """Yield time in seconds and picture of every frame of an MP4, MOV, WebM, Matroska or AVI.
 
-    Raises RecipeError("hologram-video-unreadable") where the bytes are no film or break off at once, and
+    Raises RecipeError("hologram-video-unreadable") where the bytes are no film or break off, and
     RecipeError("hologram-video-large") where a frame has too many pixels.
     """
     try:
-        with av.open(io.BytesIO(data), "r") as container:
+        # The kind is named, so that no list of addresses passes for a film and makes the library open them.
+        with av.open(io.BytesIO(data), "r", format=_kind(data)) as container:
             if not container.streams.video:
                 raise RecipeError("hologram-video-unreadable")
             stream = container.streams.video[0]
@@ -70,6 +71,16 @@ def decode(data: bytes) -> Iterator[tuple[float, Frame]]:
                 yield time_s, _upright(picture)
     except av.error.FFmpegError as error:
         raise RecipeError("hologram-video-unreadable") from error
+
+
+def _kind(data: bytes) -> str:
+    if data[4:8] == b"ftyp":
+        return "mov"
+    if data[:4] == b"\x1aE\xdf\xa3":
+        return "matroska"
+    if data[:4] == b"RIFF" and data[8:12] == b"AVI ":
+        return "avi"
+    raise RecipeError("hologram-video-unreadable")
 
 
 def _picture(frame: Frame, number: int, fps: int) -> Any:  # noqa: ANN401 - av has no types here

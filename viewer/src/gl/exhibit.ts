@@ -59,6 +59,8 @@ void main() {
 `;
 const HOME_PITCH = 0.16;
 const DRAG = 0.0085;
+/** A model up to this size casts its own shadow; for larger ones the last lighter one does. */
+const CASTER_TRIANGLES = 40_000;
 const NO_INSETS: Insets = { top: 0, right: 0, bottom: 0, left: 0 };
 
 export class ExhibitStage extends Emitter<ExhibitEvents> {
@@ -99,7 +101,7 @@ export class ExhibitStage extends Emitter<ExhibitEvents> {
     this.bounds = boundsOf(options.model);
     this.view = new View(this.bounds);
     this.orbit = new Orbit(this.home(), limitsFor(options.handling), options.reducedMotion || options.handling === 'respectful');
-    const taps = this.screen.device.strong ? 32 : 16;
+    const taps = this.screen.device.strong ? 40 : 24;
     this.lighting = { name: 'exhibit', code: TONE + SHADOW + STUDIO + MAIN, uniforms: this.studio.uniforms, defines: { TAPS: taps } };
     this.shadows = new Shadows(this.screen.renderer, this.studio.uniforms);
     this.backdrop = new Backdrop(this.studio.uniforms, taps);
@@ -212,7 +214,7 @@ export class ExhibitStage extends Emitter<ExhibitEvents> {
       load: (quality, signal, onBytes) => this.fetch(quality, signal, onBytes),
       need: () => this.need(),
       shown: ({ quality, model }) => this.show(quality, model),
-      sharp: (quality) => this.emit('sharp', { quality }),
+      sharp: (quality) => this.sharp(quality),
       progress: (loaded, total, quality) => this.emit('progress', { loaded, total, quality }),
       failed: (quality, reason, retry) => this.emit('error', { quality, reason, retry }),
     });
@@ -230,23 +232,28 @@ export class ExhibitStage extends Emitter<ExhibitEvents> {
 
   /** The new model takes the old one's place between two frames; a light one stays as the caster of shadows. */
   private show(quality: Quality, model: LoadedModel): void {
-    if (this.shown) {
-      this.scene.remove(this.shown.group);
-      if (this.shown !== this.caster) this.shown.dispose();
-    }
+    const before = [this.shown, this.caster];
+    if (this.shown) this.scene.remove(this.shown.group);
     this.shown = model;
     this.scene.add(model.group);
-    if (!this.caster) {
+    this.soup ??= Soup.of(model.parts);
+    if (!this.caster || triangles(model) <= CASTER_TRIANGLES) {
       this.caster = model;
-      this.soup = Soup.of(model.parts);
       this.shadows.setCaster(model.group, this.bounds);
     }
+    for (const old of new Set(before)) if (old && old !== this.caster) old.dispose();
     this.shadowFor = '';
     this.announced ??= quality;
     this.ticker.request();
   }
 
   private firstShown = false;
+  private sharpest: Quality | undefined;
+
+  private sharp(quality: Quality): void {
+    if (quality !== this.sharpest) this.emit('sharp', { quality });
+    this.sharpest = quality;
+  }
 
   private frame(dt_s: number): boolean {
     if (this.lost) return false;
@@ -340,6 +347,10 @@ export class ExhibitStage extends Emitter<ExhibitEvents> {
     }
     this.shown = this.caster = undefined;
   }
+}
+
+function triangles(model: LoadedModel): number {
+  return model.parts.reduce((sum, { geometry }) => sum + (geometry.index ?? geometry.getAttribute('position')).count / 3, 0);
 }
 
 function limitsFor(handling: ExhibitDoc['handling']): ConstructorParameters<typeof Orbit>[1] {

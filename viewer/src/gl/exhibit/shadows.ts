@@ -52,8 +52,9 @@ in vec2 at;
 out vec4 pixel;
 void main() {
   float hidden = 0.0;
-  for (int i = 0; i < 20; i++) {
-    float a = (float(i) + 0.5) * 0.314159, top = 0.0, bottom = 1.0;
+  float spin = fract(52.9829189 * fract(dot(gl_FragCoord.xy, vec2(0.06711056, 0.00583715))));
+  for (int i = 0; i < 36; i++) {
+    float a = (float(i) + spin) * 0.1745329, top = 0.0, bottom = 1.0;
     for (int j = 0; j < 14; j++) {
       float k = (float(j) + 0.35) / 14.0, d = 0.5 * k * k;
       vec2 uv = at + d * vec2(cos(a), sin(a));
@@ -66,7 +67,7 @@ void main() {
     hidden += max(top - bottom, 0.0);
   }
   vec2 edge = smoothstep(vec2(0.0), vec2(0.12), min(at, 1.0 - at));
-  pixel = vec4(mix(1.0, 1.0 - hidden / 20.0, edge.x * edge.y));
+  pixel = vec4(mix(1.0, 1.0 - hidden / 36.0, edge.x * edge.y));
 }
 `;
 

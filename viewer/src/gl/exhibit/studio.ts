@@ -43,9 +43,9 @@ const LOOKS: Record<Theme, Look> = {
     floorFar: '#d3cfc7',
     wallLow: '#c9c6c0',
     wallHigh: '#d3d1cd',
-    shade: 0.8,
+    shade: 0.75,
     contact: 0.22,
-    exposure: 1,
+    exposure: 1.14,
   },
   dark: {
     lamps: [

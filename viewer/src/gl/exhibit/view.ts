@@ -32,8 +32,8 @@ export interface Insets {
 }
 
 const FOV_DEG = 26;
-const FILL_HEIGHT = 0.6;
-const FILL_WIDTH = 0.7;
+const FILL_HEIGHT = 0.66;
+const FILL_WIDTH = 0.74;
 
 export function boundsOf(model: Pick<ModelRef, 'low' | 'high'>): Bounds {
   const [lx, ly, lz] = model.low;

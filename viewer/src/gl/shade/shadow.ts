@@ -11,8 +11,9 @@ vec2 spiral(int i, float count, float turn) {
 }
 float keyShade(vec3 p, vec3 n) {
   vec3 c = (shadowMatrix * vec4(p + n * shadowSize.w, 1.0)).xyz;
+  c.z = min(c.z, 0.9999);
   if (min(c.x, c.y) < 0.0 || max(c.x, c.y) > 1.0) return 1.0;
-  float turn = grain(gl_FragCoord.xy) * 6.28318;
+  float turn = fract(sin(dot(gl_FragCoord.xy, vec2(12.9898, 78.233))) * 43758.5453) * 6.28318;
   float search = 0.5 * shadowSize.z * shadowSize.y / shadowSize.x;
   float sum = 0.0, count = 0.0;
   for (int i = 0; i < 12; i++) {

@@ -1,0 +1,138 @@
+"""Drop what cannot be shown: corners that are not numbers, triangles without area, faces twice there, unused vertices."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from vmuseum.assets.corners import equal_rows
+from vmuseum.errors import RecipeError
+from vmuseum.mesh.arrays import Mesh, Part
+from vmuseum.mesh.gltf_read import Loaded
+from vmuseum.mesh.normals import face_vectors, repaired, smooth_normals
+from vmuseum.plan.recipes import Warning_
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+_OPTIONAL = ("normals", "uvs", "uvs2", "colours")
+
+
+@dataclass(slots=True)
+class _Dropped:
+    """How many triangles went, and why."""
+
+    not_finite: int = 0
+    flat: int = 0
+    doubles: int = 0
+
+
+def clean(mesh: Mesh) -> Loaded:
+    """Return a mesh with finite positions, unit normals on every part and no useless triangle, and what was dropped.
+
+    Raises RecipeError `mesh-empty` when nothing is left, `mesh-no-size` when all points are one.
+    """
+    dropped = _Dropped()
+    parts = tuple(part for part in (_cleaned(part, dropped) for part in mesh.parts) if part is not None)
+    if not parts:
+        raise RecipeError("mesh-empty")
+    low, high = Mesh(parts).bounds()
+    if not (high > low).any():
+        raise RecipeError("mesh-no-size")
+    counts = {"mesh-dropped-not-finite": dropped.not_finite, "mesh-dropped-flat": dropped.flat}
+    warnings = tuple(Warning_(code, (("count", count),)) for code, count in counts.items() if count)
+    return Loaded(_without_unused_images(Mesh(parts, mesh.images)), warnings)
+
+
+def compacted(part: Part, indices: NDArray[np.uint32]) -> Part:
+    """Return `part` with these triangles and only the vertices they use, in their old order."""
+    used = np.zeros(len(part.positions), bool)
+    used[indices.reshape(-1)] = True
+    if used.all():
+        return replace(part, indices=indices)
+    place = np.cumsum(used) - 1
+    arrays: dict[str, Any] = {"positions": part.positions[used], "indices": place[indices].astype(np.uint32)}
+    for name in _OPTIONAL:
+        values = getattr(part, name)
+        arrays[name] = None if values is None else values[used]
+    return replace(part, **arrays)
+
+
+def _cleaned(part: Part, dropped: _Dropped) -> Part | None:
+    indices = _finite(part, part.indices, dropped)
+    indices = _with_area(part, indices, dropped)
+    indices = _once(part, indices, dropped)
+    if not len(indices):
+        return None
+    found = compacted(part, indices)
+    bare = found.normals is None
+    if not bare:
+        normals = repaired(_given(found.normals), found.positions, found.indices)
+    else:
+        normals = smooth_normals(found.positions, found.indices)
+    return replace(found, normals=normals, uvs=_numbers(found.uvs), uvs2=_numbers(found.uvs2), colours=_shares(found.colours))
+
+
+def _given(values: NDArray[np.float32] | None) -> NDArray[np.float32]:
+    assert values is not None  # noqa: S101 - asked before
+    return values
+
+
+def _finite(part: Part, indices: NDArray[np.uint32], dropped: _Dropped) -> NDArray[np.uint32]:
+    good = np.isfinite(part.positions).all(axis=1)
+    if good.all():
+        return indices
+    kept = good[indices].all(axis=1)
+    dropped.not_finite += int((~kept).sum())
+    return indices[kept]
+
+
+def _with_area(part: Part, indices: NDArray[np.uint32], dropped: _Dropped) -> NDArray[np.uint32]:
+    if not len(indices):
+        return indices
+    kept = face_vectors(part.positions, indices).any(axis=1)
+    dropped.flat += int((~kept).sum())
+    return indices[kept]
+
+
+def _once(part: Part, indices: NDArray[np.uint32], dropped: _Dropped) -> NDArray[np.uint32]:
+    """Keep the first of triangles with the same corners in the same turn; both sides of a leaf stay."""
+    if not len(indices):
+        return indices
+    place = equal_rows(part.positions)[1][indices]
+    first = np.argmin(place, axis=1)
+    turned = np.take_along_axis(place, (first[:, None] + np.arange(3)) % 3, axis=1)
+    count = int(place.max()) + 1
+    pairs = np.unique(turned[:, 0] * count + turned[:, 1], return_inverse=True)[1]
+    _, keep = np.unique(pairs * count + turned[:, 2], return_index=True)
+    if len(keep) == len(indices):
+        return indices
+    dropped.doubles += len(indices) - len(keep)
+    return indices[np.sort(keep)]
+
+
+def _numbers(values: NDArray[np.float32] | None) -> NDArray[np.float32] | None:
+    return None if values is None else np.nan_to_num(values, nan=0.0, posinf=0.0, neginf=0.0)
+
+
+def _shares(colours: NDArray[np.float32] | None) -> NDArray[np.float32] | None:
+    return None if colours is None else np.clip(np.nan_to_num(colours, nan=1.0), 0.0, 1.0)
+
+
+def _without_unused_images(mesh: Mesh) -> Mesh:
+    names = ("base_texture", "normal_texture", "metal_rough_texture", "occlusion_texture", "emissive_texture")
+    parts = [part if part.uvs is not None else replace(part, material=_plain(part, names)) for part in mesh.parts]
+    used = sorted({n for part in parts for n in (getattr(part.material, name) for name in names) if n is not None})
+    place = {old: new for new, old in enumerate(used)}
+
+    def moved(part: Part) -> Part:
+        numbers = {name: getattr(part.material, name) for name in names}
+        return replace(part, material=replace(part.material, **{k: None if v is None else place[v] for k, v in numbers.items()}))
+
+    return Mesh(tuple(moved(part) for part in parts), tuple(mesh.images[n] for n in used))
+
+
+def _plain(part: Part, names: tuple[str, ...]) -> Any:
+    return replace(part.material, **dict.fromkeys(names))
