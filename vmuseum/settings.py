@@ -25,10 +25,16 @@ class FanSettings(BaseModel):
     id: str = Field(description="Name of the fan. / Tên quạt.", pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")
     group: str = Field(description="Group it belongs to. / Nhóm quạt.", default="sanh")
     driver: Literal["simulator", "circle20320", "mp4"] = Field(
-        description="How to talk to it: simulator, circle20320 (experimental), mp4 (a folder). / Cách kết nối.", default="simulator")
+        description="How to talk to it: simulator, circle20320 (experimental), mp4 (a folder). / Cách kết nối.",
+        default="simulator",
+    )
     profile: str = Field(description="Profile of its geometry. / Hồ sơ hình học.", default="aturos-p80")
-    address: str | None = Field(description="Address of the fan, or folder for mp4. / Địa chỉ quạt, hoặc thư mục cho mp4.", default=None)
-    interface: str | None = Field(description="Network interface to use: four fans share one address. / Cổng mạng dùng riêng.", default=None)
+    address: str | None = Field(
+        description="Address of the fan, or folder for mp4. / Địa chỉ quạt, hoặc thư mục cho mp4.", default=None
+    )
+    interface: str | None = Field(
+        description="Network interface to use: four fans share one address. / Cổng mạng dùng riêng.", default=None
+    )
     rotation_deg: float = Field(description="Turn of the picture on this fan. / Góc xoay hình.", default=0.0)
 
 
@@ -38,12 +44,23 @@ class Settings(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     host: str = Field(description="Address the server listens on. / Địa chỉ máy chủ.", default="127.0.0.1")
-    port: Annotated[int, Field(ge=0, le=65535)] = Field(description="Port; 0 takes a free one. / Cổng; 0 là chọn cổng trống.", default=8080)
+    port: Annotated[int, Field(ge=0, le=65535)] = Field(
+        description="Port; 0 takes a free one. / Cổng; 0 là chọn cổng trống.", default=8080
+    )
     lang: Literal["vi", "en"] = Field(description="Language of messages. / Ngôn ngữ thông báo.", default="vi")
-    jobs: Annotated[int, Field(ge=1, le=256)] | None = Field(description="Tasks at once; as many as cores by default. / Số tác vụ cùng lúc.", default=None)
-    store: Path = Field(description="Folder of the store, relative to the museum. / Thư mục kho.", default=Path(".vmuseum/store"))
-    site: Path = Field(description="Folder of the published site, relative to the museum. / Thư mục trang công bố.", default=Path("site"))
-    fans: tuple[FanSettings, ...] = Field(description="The fans of this building. / Các quạt trong tòa nhà.", default=())
+    jobs: Annotated[int, Field(ge=1, le=256)] | None = Field(
+        description="Tasks at once; as many as cores by default. / Số tác vụ cùng lúc.", default=None
+    )
+    store: Path = Field(
+        description="Folder of the store, relative to the museum. / Thư mục kho.", default=Path(".vmuseum/store")
+    )
+    site: Path = Field(
+        description="Folder of the published site, relative to the museum. / Thư mục trang công bố.",
+        default=Path("site"),
+    )
+    fans: tuple[FanSettings, ...] = Field(
+        description="The fans of this building. / Các quạt trong tòa nhà.", default=()
+    )
 
 
 def default_lang(environment: Mapping[str, str]) -> Literal["vi", "en"]:
@@ -55,7 +72,9 @@ def default_lang(environment: Mapping[str, str]) -> Literal["vi", "en"]:
     return "en" if system.startswith("en") else "vi"
 
 
-def settings(deploy: Mapping[str, object], flags: Mapping[str, object], environment: Mapping[str, str] | None = None) -> Settings:
+def settings(
+    deploy: Mapping[str, object], flags: Mapping[str, object], environment: Mapping[str, str] | None = None
+) -> Settings:
     """Merge the data of deploy.yaml, the environment and the flags that were given. Raises pydantic.ValidationError."""
     env = os.environ if environment is None else environment
     merged: dict[str, object] = {"lang": default_lang(env), **deploy}

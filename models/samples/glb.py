@@ -1,4 +1,4 @@
-"""Write surfaces as binary glTF 2.0. The same surfaces give the same bytes."""
+"""Write surfaces as binary glTF 2.0 with normals of one byte an axis. The same surfaces give the same bytes."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from .surface import Paint, Surface
 
-_FLOAT, _USHORT, _UINT = 5126, 5123, 5125
+_FLOAT, _USHORT, _UINT, _BYTE = 5126, 5123, 5125, 5120
 _VERTICES, _TRIANGLES = 34962, 34963
 
 
@@ -59,6 +59,8 @@ def glb(items: Sequence[Item], *, title: str) -> bytes:
         nodes.extend(_node(item, n, len(meshes) - 1) for n in range(len(item.places)))
     head: dict[str, Any] = {
         "asset": {"version": "2.0", "generator": "vmuseum models/make_samples.py", "copyright": "CC0-1.0"},
+        "extensionsUsed": ["KHR_mesh_quantization"],
+        "extensionsRequired": ["KHR_mesh_quantization"],
         "scene": 0,
         "scenes": [{"name": title, "nodes": list(range(len(nodes)))}],
         "nodes": nodes,
@@ -105,7 +107,7 @@ def _primitive(out: _File, surface: Surface) -> dict[str, Any]:
     wide = len(surface.points) > 65535
     attributes = {
         "POSITION": _accessor(out, np.asarray(surface.points, "<f4"), "VEC3", bounds=True),
-        "NORMAL": _accessor(out, np.asarray(surface.normals, "<f4"), "VEC3"),
+        "NORMAL": _accessor(out, _bytes(np.asarray(surface.normals)), "VEC3"),
     }
     if surface.uvs is not None and surface.paint.picture is not None:
         attributes["TEXCOORD_0"] = _accessor(out, np.asarray(surface.uvs, "<f4"), "VEC2")
@@ -121,16 +123,25 @@ def _primitive(out: _File, surface: Surface) -> dict[str, Any]:
     }
 
 
+def _bytes(normals: NDArray[np.float64]) -> NDArray[np.int8]:
+    """Return unit vectors as signed bytes, padded to four a vertex."""
+    out = np.zeros((len(normals), 4), np.int8)
+    out[:, :3] = np.round(np.clip(normals, -1, 1) * 127)
+    return out
+
+
 def _accessor(
     out: _File, data: NDArray[Any], kind: str, *, bounds: bool = False, target: int = _VERTICES
 ) -> int:
-    code = {"<f4": _FLOAT, "<u2": _USHORT, "<u4": _UINT}[data.dtype.str]
+    code = {"<f4": _FLOAT, "<u2": _USHORT, "<u4": _UINT, "|i1": _BYTE}[data.dtype.str]
     row: dict[str, Any] = {
         "bufferView": _view(out, np.ascontiguousarray(data).tobytes(), target),
         "componentType": code, "count": len(data), "type": kind,
     }
-    if code == _USHORT and target == _VERTICES:
+    if code in (_USHORT, _BYTE) and target == _VERTICES:
         row["normalized"] = True
+    if code == _BYTE:
+        out.views[row["bufferView"]]["byteStride"] = 4
     if bounds:
         row["min"] = [float(v) for v in data.min(axis=0)]
         row["max"] = [float(v) for v in data.max(axis=0)]

@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     from vmuseum_server.live import Live
 
 
-def make_app(site: Site, *, live: Live | None = None) -> web.Application:
-    """Return the application. `site` must be loaded; the fan routes are mounted by the caller before this is run."""
+def make_app(*, live: Live | None = None) -> web.Application:
+    """Return the application without the site; see mount_site."""
     app = web.Application(middlewares=[_no_other_methods])
     app.router.add_get("/livez", _alive)
     if live is not None:

@@ -49,7 +49,9 @@ class Live:
         self.reload_site = reload_site
         self.wanted = 0
         self.visible = 0
-        self.published = 0  # browsers reload when this rises: once for the quick build, again only where the full one differs
+        self.published = (
+            0  # browsers reload when this rises: once for the quick build, again only where the full one differs
+        )
         self.problems: tuple[dict[str, Any], ...] = ()
         self._changed = asyncio.Event()
         self._told = asyncio.Condition()
@@ -88,7 +90,9 @@ class Live:
 
     async def events(self, request: web.Request) -> web.StreamResponse:
         """Stream the state to one browser."""
-        response = web.StreamResponse(headers={**HEADERS, "Content-Type": "text/event-stream", "Cache-Control": "no-store"})
+        response = web.StreamResponse(
+            headers={**HEADERS, "Content-Type": "text/event-stream", "Cache-Control": "no-store"}
+        )
         await response.prepare(request)
         last = ""
         while True:
@@ -124,7 +128,9 @@ def _file(path: Path, kind: str) -> Callable[[web.Request], Any]:
     async def answer(request: web.Request) -> web.Response:
         del request
         body = await asyncio.to_thread(path.read_bytes)
-        return web.Response(body=body, headers={**HEADERS, "Content-Type": f"{kind}; charset=utf-8", "Cache-Control": "no-store"})
+        return web.Response(
+            body=body, headers={**HEADERS, "Content-Type": f"{kind}; charset=utf-8", "Cache-Control": "no-store"}
+        )
 
     return answer
 

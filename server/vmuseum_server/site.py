@@ -20,11 +20,22 @@ from vmuseum_server.ranges import UnsatisfiableError, byte_range
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-CSP = "; ".join([
-    "default-src 'none'", "script-src 'self' 'wasm-unsafe-eval'", "style-src 'self'", "img-src 'self' blob: data:",
-    "font-src 'self'", "media-src 'self'", "connect-src 'self'", "worker-src 'self' blob:", "manifest-src 'self'",
-    "base-uri 'none'", "form-action 'self'", "frame-ancestors 'self'",
-])
+CSP = "; ".join(
+    [
+        "default-src 'none'",
+        "script-src 'self' 'wasm-unsafe-eval'",
+        "style-src 'self'",
+        "img-src 'self' blob: data:",
+        "font-src 'self'",
+        "media-src 'self'",
+        "connect-src 'self'",
+        "worker-src 'self' blob:",
+        "manifest-src 'self'",
+        "base-uri 'none'",
+        "form-action 'self'",
+        "frame-ancestors 'self'",
+    ]
+)
 HEADERS = {
     "Content-Security-Policy": CSP,
     "X-Content-Type-Options": "nosniff",
@@ -80,7 +91,11 @@ class Site:
 
     async def _answer(self, request: web.Request, file: PublishedFile, headers: dict[str, str]) -> web.Response:
         wants_range = request.headers.get("Range")
-        packed = wants_range is None and file.type.startswith(PACKED) and "gzip" in request.headers.get("Accept-Encoding", "")
+        packed = (
+            wants_range is None
+            and file.type.startswith(PACKED)
+            and "gzip" in request.headers.get("Accept-Encoding", "")
+        )
         body = await self._body(file, packed=packed)
         headers["Content-Type"] = f"{file.type}; charset=utf-8" if file.type.startswith("text/") else file.type
         headers["Vary"] = "Accept-Encoding"
@@ -119,9 +134,13 @@ class Site:
     async def _missing(self, request: web.Request) -> web.StreamResponse:
         name = request.path.removeprefix("/")
         if not name.endswith("/") and f"{name}/index.html" in self._files:
-            raise web.HTTPMovedPermanently(f"/{name}/" + (f"?{request.query_string}" if request.query_string else ""), headers=HEADERS)
+            raise web.HTTPMovedPermanently(
+                f"/{name}/" + (f"?{request.query_string}" if request.query_string else ""), headers=HEADERS
+            )
         page = self._files.get("404.html")
         if page is None:
             return web.Response(status=404, text="404", headers=HEADERS)
         body = await self._body(page, packed=False)
-        return web.Response(status=404, body=body, headers={**HEADERS, "Content-Type": "text/html; charset=utf-8", "Cache-Control": ASK})
+        return web.Response(
+            status=404, body=body, headers={**HEADERS, "Content-Type": "text/html; charset=utf-8", "Cache-Control": ASK}
+        )

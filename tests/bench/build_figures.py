@@ -46,8 +46,13 @@ def copy(folder: Path) -> Path:
 def timed(*words: str) -> float:
     """Run a command of vmuseum and return its seconds. Raises CalledProcessError."""
     began = time.perf_counter()
-    subprocess.run([sys.executable, "-m", "vmuseum", *words], check=True, cwd=ROOT, stdout=subprocess.DEVNULL,
-                   stderr=subprocess.DEVNULL if not os.environ.get("VERBOSE") else None)
+    subprocess.run(
+        [sys.executable, "-m", "vmuseum", *words],
+        check=True,
+        cwd=ROOT,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL if not os.environ.get("VERBOSE") else None,
+    )
     return time.perf_counter() - began
 
 
@@ -55,5 +60,6 @@ def tree(folder: Path) -> dict[str, str]:
     """Return the sha256 of every file below `folder`."""
     return {
         path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
-        for path in sorted(folder.rglob("*")) if path.is_file()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
     }

@@ -52,9 +52,14 @@ def machine() -> str:
 
 
 def _table(rows: list[dict[str, object]]) -> str:
-    lines = ["| id | value | aim | peer | peer's value | ratio | conditions |", "| --- | --- | --- | --- | --- | --- | --- |"]
+    lines = [
+        "| id | value | aim | peer | peer's value | ratio | conditions |",
+        "| --- | --- | --- | --- | --- | --- | --- |",
+    ]
     for row in rows:
         peer_value = f"{row['peer_value']:,.6g} {row['unit']}" if row["peer_value"] else ""
         ratio = f"{row['ratio']:.3g}" if row["ratio"] else ""
-        lines.append(f"| {row['id']} | {row['value']:,.6g} {row['unit']} | {row['aim']} | {row['peer']} | {peer_value} | {ratio} | {row['conditions']} |")
+        lines.append(
+            f"| {row['id']} | {row['value']:,.6g} {row['unit']} | {row['aim']} | {row['peer']} | {peer_value} | {ratio} | {row['conditions']} |"
+        )
     return "\n".join(lines)

@@ -10,7 +10,15 @@ HEAVY = {"numpy", "trimesh", "aiohttp", "panda3d", "pydantic", "yaml", "PIL", "c
 
 
 def vmuseum(*words, cwd=None, env=None):
-    return subprocess.run([sys.executable, "-m", "vmuseum", *words], cwd=cwd, env=env, capture_output=True, text=True, check=False, timeout=120)
+    return subprocess.run(
+        [sys.executable, "-m", "vmuseum", *words],
+        cwd=cwd,
+        env=env,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=120,
+    )
 
 
 def test_help_loads_no_heavy_library():

@@ -24,12 +24,19 @@ class Told(Silent):
     def begin(self, title):
         self.began.append(title)
 
-    def done(self, title, *, seconds, failed):
+    def done(self, title, *, seconds, failed):  # noqa: ARG002
         self.ended.append((title, failed))
 
 
 def qr(text, title="qr"):
-    return make_task("qr.code", 1, canonical(QrCode(text=text).model_dump(mode="json")), [], title=title, span=Span("exhibits/a.yaml", 3, 7))
+    return make_task(
+        "qr.code",
+        1,
+        canonical(QrCode(text=text).model_dump(mode="json")),
+        [],
+        title=title,
+        span=Span("exhibits/a.yaml", 3, 7),
+    )
 
 
 def picture(path, digest, span):
@@ -75,7 +82,14 @@ def test_what_needs_a_failed_task_is_not_run(tmp_path):
     (tmp_path / "a.jpg").write_bytes(b"nope")
     bad = picture("a.jpg", "d" * 64, Span("x.yaml", 1, 1))
     params = canonical(PictureDerive().model_dump(mode="json"))
-    after = make_task("picture.derive", 1, params, [("main", TaskInput(bad.key, "w480.webp"))], title="after", span=Span("x.yaml", 2, 1))
+    after = make_task(
+        "picture.derive",
+        1,
+        params,
+        [("main", TaskInput(bad.key, "w480.webp"))],
+        title="after",
+        span=Span("x.yaml", 2, 1),
+    )
     told = Told()
     with pytest.raises(BuildError):
         go(plan_of(bad, after), Store(tmp_path / "store"), tmp_path, told)

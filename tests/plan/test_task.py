@@ -4,7 +4,9 @@ from hypothesis import strategies as st
 from vmuseum.errors import Span
 from vmuseum.plan.task import MasterInput, TaskInput, canonical, make_task
 
-NAMES = st.dictionaries(st.text(min_size=1, max_size=8), st.text(alphabet="0123456789abcdef", min_size=4, max_size=8), max_size=6)
+NAMES = st.dictionaries(
+    st.text(min_size=1, max_size=8), st.text(alphabet="0123456789abcdef", min_size=4, max_size=8), max_size=6
+)
 
 
 def task(inputs, params="{}", title="t", line=1, version=1):
@@ -38,5 +40,12 @@ def test_key_follows_content_params_version_and_the_name_a_recipe_sees():
 
 
 def test_needs_are_the_tasks_behind_the_inputs():
-    made = task([("a", TaskInput("k2", "x")), ("b", TaskInput("k1", "x")), ("c", TaskInput("k1", "y")), ("d", MasterInput("m", "0", 1))])
+    made = task(
+        [
+            ("a", TaskInput("k2", "x")),
+            ("b", TaskInput("k1", "x")),
+            ("c", TaskInput("k1", "y")),
+            ("d", MasterInput("m", "0", 1)),
+        ]
+    )
     assert made.needs() == ("k1", "k2")

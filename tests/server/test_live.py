@@ -8,7 +8,9 @@ from aiohttp import web
 
 from vmuseum_server.live import Live, Outcome
 
-MISTAKE = ({"path": "scenes/a.yaml", "line": 9, "column": 9, "code": "unknown-field", "severity": "error", "text": "…"},)
+MISTAKE = (
+    {"path": "scenes/a.yaml", "line": 9, "column": 9, "code": "unknown-field", "severity": "error", "text": "…"},
+)
 
 
 class Changes:
@@ -73,7 +75,7 @@ def test_a_mistake_keeps_the_old_epoch_visible_and_is_told():
 
 def test_browsers_hear_of_changes_over_one_stream():
     async def main():
-        live = Live(rebuild=lambda quick: Outcome(True), reload_site=lambda: None)
+        live = Live(rebuild=lambda _quick: Outcome(True), reload_site=lambda: None)
         app = web.Application()
         live.mount(app)
         runner = web.AppRunner(app, shutdown_timeout=0.1)

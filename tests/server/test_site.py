@@ -26,7 +26,11 @@ def folder(tmp_path):
     for url, (kind, body, immutable) in FILES.items():
         (site / url).parent.mkdir(parents=True, exist_ok=True)
         (site / url).write_bytes(body)
-        rows.append(PublishedFile(url=url, bytes=len(body), type=kind, sha256=hashlib.sha256(body).hexdigest(), immutable=immutable))
+        rows.append(
+            PublishedFile(
+                url=url, bytes=len(body), type=kind, sha256=hashlib.sha256(body).hexdigest(), immutable=immutable
+            )
+        )
     (site / "files.json").write_text(Inventory(files=tuple(rows)).model_dump_json())
     (site / "not-listed.txt").write_text("secret")
     (tmp_path / "outside.txt").write_text("secret")
@@ -39,7 +43,7 @@ def ask(folder, *requests, change_page=None):
     async def go():
         site = Site(folder, change_page=change_page)
         site.reload()
-        app = make_app(site)
+        app = make_app()
         mount_site(app, site)
         runner = web.AppRunner(app)
         await runner.setup()
@@ -73,10 +77,19 @@ def test_pages_and_files_come_with_type_policy_and_caching(folder):
     assert asset[2] == FILES["assets/a.0123.glb"][1]
 
 
-@pytest.mark.parametrize("path", [
-    "/not-listed.txt", "/../outside.txt", "/%2e%2e/outside.txt", "/assets/../../outside.txt", "/..%2foutside.txt", "/vi//index.html",
-    "/assets/a.0123.glb%00", "/ASSETS/A.0123.GLB",
-])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/not-listed.txt",
+        "/../outside.txt",
+        "/%2e%2e/outside.txt",
+        "/assets/../../outside.txt",
+        "/..%2foutside.txt",
+        "/vi//index.html",
+        "/assets/a.0123.glb%00",
+        "/ASSETS/A.0123.GLB",
+    ],
+)
 def test_only_what_the_inventory_names_is_served(folder, path):
     ((status, _, body),) = ask(folder, (path, {}))
     assert status == 404
@@ -104,7 +117,9 @@ def test_the_same_etag_gives_304_without_a_body(folder):
 
 
 def test_text_is_packed_and_models_are_not(folder):
-    (data, model) = ask(folder, ("/data/a.json", {"Accept-Encoding": "gzip"}), ("/assets/a.0123.glb", {"Accept-Encoding": "gzip"}))
+    (data, model) = ask(
+        folder, ("/data/a.json", {"Accept-Encoding": "gzip"}), ("/assets/a.0123.glb", {"Accept-Encoding": "gzip"})
+    )
     assert data[1]["Content-Encoding"] == "gzip"
     assert len(data[2]) < 200
     assert "Content-Encoding" not in model[1]
@@ -117,7 +132,9 @@ def test_a_folder_without_slash_leads_to_the_page(folder):
 
 
 def test_live_pages_carry_the_script_and_are_never_304(folder):
-    ((status, headers, body),) = ask(folder, ("/vi/", {"If-None-Match": "*", "Accept-Encoding": "identity"}), change_page=with_live)
+    ((status, headers, body),) = ask(
+        folder, ("/vi/", {"If-None-Match": "*", "Accept-Encoding": "identity"}), change_page=with_live
+    )
     assert status == 200
     assert b"/-/live/live.js" in body
     assert "ETag" not in headers

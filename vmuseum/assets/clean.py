@@ -1,4 +1,4 @@
-"""Drop what cannot be shown: corners that are not numbers, triangles without area, faces twice there, unused vertices."""
+"""Drop what cannot be shown: corners that are no numbers, triangles without area, faces twice there, spare vertices."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from vmuseum.errors import RecipeError
 from vmuseum.mesh.arrays import Mesh, Part
 from vmuseum.mesh.gltf_read import Loaded
 from vmuseum.mesh.normals import face_vectors, repaired, smooth_normals
+from vmuseum.mesh.texture_roles import retextured, textures
 from vmuseum.plan.recipes import Warning_
 
 if TYPE_CHECKING:
@@ -32,14 +33,14 @@ class _Dropped:
 def clean(mesh: Mesh) -> Loaded:
     """Return a mesh with finite positions, unit normals on every part and no useless triangle, and what was dropped.
 
-    Raises RecipeError `mesh-empty` when nothing is left, `mesh-no-size` when all points are one.
+    Raises RecipeError `mesh-empty` when nothing is left, `mesh-no-size` without any area.
     """
     dropped = _Dropped()
     parts = tuple(part for part in (_cleaned(part, dropped) for part in mesh.parts) if part is not None)
     if not parts:
         raise RecipeError("mesh-empty")
     low, high = Mesh(parts).bounds()
-    if not (high > low).any():
+    if not (high > low).any() or not any(face_vectors(part.positions, part.indices).any() for part in parts):
         raise RecipeError("mesh-no-size")
     counts = {"mesh-dropped-not-finite": dropped.not_finite, "mesh-dropped-flat": dropped.flat}
     warnings = tuple(Warning_(code, (("count", count),)) for code, count in counts.items() if count)
@@ -67,21 +68,16 @@ def _cleaned(part: Part, dropped: _Dropped) -> Part | None:
     if not len(indices):
         return None
     found = compacted(part, indices)
-    bare = found.normals is None
-    if not bare:
-        normals = repaired(_given(found.normals), found.positions, found.indices)
-    else:
+    if found.normals is None:
         normals = smooth_normals(found.positions, found.indices)
-    return replace(found, normals=normals, uvs=_numbers(found.uvs), uvs2=_numbers(found.uvs2), colours=_shares(found.colours))
-
-
-def _given(values: NDArray[np.float32] | None) -> NDArray[np.float32]:
-    assert values is not None  # noqa: S101 - asked before
-    return values
+    else:
+        normals = repaired(found.normals, found.positions, found.indices)
+    uvs, uvs2, colours = _numbers(found.uvs), _numbers(found.uvs2), _shares(found.colours)
+    return replace(found, normals=normals, uvs=uvs, uvs2=uvs2, colours=colours)
 
 
 def _finite(part: Part, indices: NDArray[np.uint32], dropped: _Dropped) -> NDArray[np.uint32]:
-    good = np.isfinite(part.positions).all(axis=1)
+    good: NDArray[np.bool_] = np.isfinite(part.positions).all(axis=1)
     if good.all():
         return indices
     kept = good[indices].all(axis=1)
@@ -90,9 +86,11 @@ def _finite(part: Part, indices: NDArray[np.uint32], dropped: _Dropped) -> NDArr
 
 
 def _with_area(part: Part, indices: NDArray[np.uint32], dropped: _Dropped) -> NDArray[np.uint32]:
+    """Keep triangles whose corners are at three places. Slivers of three points on a line stay: they close gaps."""
     if not len(indices):
         return indices
-    kept = face_vectors(part.positions, indices).any(axis=1)
+    place = equal_rows(part.positions)[1][indices]
+    kept = (place[:, 0] != place[:, 1]) & (place[:, 1] != place[:, 2]) & (place[:, 2] != place[:, 0])
     dropped.flat += int((~kept).sum())
     return indices[kept]
 
@@ -110,7 +108,7 @@ def _once(part: Part, indices: NDArray[np.uint32], dropped: _Dropped) -> NDArray
     if len(keep) == len(indices):
         return indices
     dropped.doubles += len(indices) - len(keep)
-    return indices[np.sort(keep)]
+    return np.ascontiguousarray(indices[np.sort(keep)], np.uint32)
 
 
 def _numbers(values: NDArray[np.float32] | None) -> NDArray[np.float32] | None:
@@ -122,17 +120,11 @@ def _shares(colours: NDArray[np.float32] | None) -> NDArray[np.float32] | None:
 
 
 def _without_unused_images(mesh: Mesh) -> Mesh:
-    names = ("base_texture", "normal_texture", "metal_rough_texture", "occlusion_texture", "emissive_texture")
-    parts = [part if part.uvs is not None else replace(part, material=_plain(part, names)) for part in mesh.parts]
-    used = sorted({n for part in parts for n in (getattr(part.material, name) for name in names) if n is not None})
+    found = [textures(part.material) if part.uvs is not None else {} for part in mesh.parts]
+    used = sorted({number for numbers in found for number in numbers.values()})
     place = {old: new for new, old in enumerate(used)}
-
-    def moved(part: Part) -> Part:
-        numbers = {name: getattr(part.material, name) for name in names}
-        return replace(part, material=replace(part.material, **{k: None if v is None else place[v] for k, v in numbers.items()}))
-
-    return Mesh(tuple(moved(part) for part in parts), tuple(mesh.images[n] for n in used))
-
-
-def _plain(part: Part, names: tuple[str, ...]) -> Any:
-    return replace(part.material, **dict.fromkeys(names))
+    parts = [
+        replace(part, material=retextured(part.material, {role: place[n] for role, n in numbers.items()}))
+        for part, numbers in zip(mesh.parts, found, strict=True)
+    ]
+    return Mesh(tuple(parts), tuple(mesh.images[n] for n in used))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -51,6 +52,6 @@ def equal_rows(values: NDArray[np.float32]) -> tuple[NDArray[np.int64], NDArray[
 def fan(polygon: list[int]) -> list[int]:
     """Return a polygon's corners as triangles around its first one."""
     found: list[int] = []
-    for second, third in zip(polygon[1:-1], polygon[2:], strict=True):
+    for second, third in pairwise(polygon[1:]):
         found += (polygon[0], second, third)
     return found

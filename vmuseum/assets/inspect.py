@@ -65,7 +65,7 @@ def _welded(mesh: Mesh) -> NDArray[np.int64]:
     _, place = equal_rows(np.concatenate([part.positions for part in mesh.parts]))
     starts = np.cumsum([0, *(len(part.positions) for part in mesh.parts)])
     rows = [place[part.indices.astype(np.int64) + start] for part, start in zip(mesh.parts, starts, strict=False)]
-    corners = np.concatenate(rows)
+    corners: NDArray[np.int64] = np.concatenate(rows)
     flat = (corners[:, 0] == corners[:, 1]) | (corners[:, 1] == corners[:, 2]) | (corners[:, 2] == corners[:, 0])
     return corners[~flat]
 
@@ -112,11 +112,15 @@ def _bow_ties(corners: NDArray[np.int64], edges: NDArray[np.int64], users: NDArr
 
 
 def _labels(pairs: NDArray[np.int64], count: int) -> NDArray[np.int64]:
+    """Return for each of `count` things the smallest one it is joined with: roots are hooked, then paths cut short."""
     label = np.arange(count)
     while len(pairs):
-        low = np.minimum(label[pairs[:, 0]], label[pairs[:, 1]])
-        np.minimum.at(label, pairs[:, 0], low)
-        np.minimum.at(label, pairs[:, 1], low)
-        label = label[label]
+        roots = label[pairs]
+        np.minimum.at(label, roots.max(axis=1), roots.min(axis=1))
+        while True:
+            shorter = label[label]
+            if np.array_equal(shorter, label):
+                break
+            label = shorter
         pairs = pairs[label[pairs[:, 0]] != label[pairs[:, 1]]]
     return label

@@ -14,13 +14,10 @@ from vmuseum.mesh import raster
 from vmuseum.mesh.arrays import Image, Material
 from vmuseum.mesh.gltf_materials import image_mime
 from vmuseum.plan.recipes import Warning_
+from vmuseum.sources.companions import mtl_textures
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-
-# map options and how many words follow each, after "MTL material format", Alias/Wavefront
-_OPTIONS = {"-blendu": 1, "-blendv": 1, "-bm": 1, "-boost": 1, "-cc": 1, "-clamp": 1, "-imfchan": 1, "-mm": 2, "-texres": 1, "-type": 1}
-_VECTORS = frozenset({"-o", "-s", "-t"})  # one to three numbers
 
 
 @dataclass(slots=True)
@@ -81,7 +78,7 @@ def _text(data: bytes) -> str:
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError:
-        return data.decode("cp1258", "replace")  # older Vietnamese Windows programs
+        return data.decode("latin-1")  # as sources.companions reads names of older programs
 
 
 def _read(library: Library, text: str, folder: str, companions: Mapping[str, bytes]) -> None:
@@ -97,16 +94,16 @@ def _read(library: Library, text: str, folder: str, companions: Mapping[str, byt
             library.materials[name] = row
 
 
-def _applied(  # noqa: PLR0913 - one line of the file and where it stands
+def _applied(
     library: Library, row: Material, key: str, rest: str, folder: str, companions: Mapping[str, bytes]
 ) -> Material:
     if key == "map_kd":
-        place = library.picture(_file_name(rest), folder, companions)
+        place = library.picture(_file_name(key, rest), folder, companions)
         black = max(row.base_colour[:3]) == 0.0  # some programs write black under a picture
         colour = (1.0, 1.0, 1.0, row.base_colour[3]) if black else row.base_colour
         return replace(row, base_texture=place, base_colour=colour if place is not None else row.base_colour)
-    if key in {"map_bump", "bump", "norm", "map_norm", "map_kn"}:
-        return replace(row, normal_texture=library.picture(_file_name(rest), folder, companions, normal=True))
+    if key in {"map_bump", "bump", "norm", "map_kn"}:
+        return replace(row, normal_texture=library.picture(_file_name(key, rest), folder, companions, normal=True))
     values = _floats(rest)
     return _coloured(row, key, values) if values else row
 
@@ -142,20 +139,9 @@ def _floats(rest: str) -> list[float]:
     return found
 
 
-def _file_name(rest: str) -> str:
-    """Return the file of a map line, after its options; the name may hold blanks."""
-    words = rest.split(" ")
-    at = 0
-    while at < len(words) and words[at].lower() in {*_OPTIONS, *_VECTORS}:
-        option = words[at].lower()
-        at += 1
-        if option in _OPTIONS:
-            at += _OPTIONS[option]
-            continue
-        most = at + 3
-        while at < min(most, len(words)) and _floats(words[at]):
-            at += 1
-    return " ".join(words[at:]).strip().strip('"')
+def _file_name(key: str, rest: str) -> str:
+    """Return the picture a map line names, without its options; the name may hold blanks."""
+    return next(iter(mtl_textures([f"{key} {rest}".encode()])), "").strip('"')
 
 
 def _web_picture(data: bytes) -> Image | None:

@@ -17,6 +17,7 @@ from vmuseum.mesh.arrays import Material, Mesh, Part
 from vmuseum.mesh.colour import linear_from_srgb
 from vmuseum.mesh.gltf_read import Loaded
 from vmuseum.mesh.limits import MAX_TRIANGLES
+from vmuseum.sources.companions import obj_libraries
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -41,7 +42,7 @@ class _Lines:
 
 
 def load_obj(data: bytes, companions: Mapping[str, bytes]) -> Loaded:
-    """Return the mesh of an OBJ in the file's units. Raises RecipeError `obj-data`, `mesh-empty`, `mesh-index-range`."""
+    """Return the mesh of an OBJ in the file's units. Raises RecipeError `obj-data`, `mesh-*`."""
     lines = _sorted_lines(data)
     positions, colours = _positions(lines.positions)
     if not lines.faces:
@@ -88,11 +89,10 @@ def _sorted_lines(data: bytes) -> _Lines:
 
 
 def _other(found: _Lines, word: bytes, rest: bytes) -> None:
-    name = rest.decode("utf-8", "replace").strip()
     if word == b"usemtl":
-        found.materials.append((len(found.faces), name))
+        found.materials.append((len(found.faces), _named(rest)))
     elif word == b"mtllib":
-        found.libraries.append(name)
+        found.libraries += obj_libraries([b"mtllib " + rest])
     else:
         found.lines += 1
 
@@ -145,7 +145,8 @@ def _by_material(
 ) -> list[tuple[str, NDArray[np.bool_] | None]]:
     """Return for every material in use the triangles that wear it; None means all of them."""
     starts = [(0, ""), *changes]
-    spans = [(at, end, name) for (at, name), (end, _) in zip(starts, [*starts[1:], (faces, "")], strict=True) if end > at]
+    ends = [at for at, _ in starts[1:]] + [faces]
+    spans = [(at, end, name) for (at, name), end in zip(starts, ends, strict=True) if end > at]
     names = list(dict.fromkeys(name for _, _, name in spans))
     if len(names) == 1:
         return [(names[0], None)]
@@ -183,6 +184,13 @@ def _part(
 
 def _untextured(material: Material) -> Material:
     return Material(material.name, material.base_colour, material.metallic, material.roughness, material.emissive)
+
+
+def _named(name: bytes) -> str:
+    try:
+        return name.decode("utf-8").strip()
+    except UnicodeDecodeError:
+        return name.decode("latin-1").strip()
 
 
 def _shown(line: bytes) -> str:

@@ -17,8 +17,10 @@ if TYPE_CHECKING:
 _FORMS = {"v": (0, (0,)), "v/vt": (1, (0, 1)), "v//vn": (2, (0, 2)), "v/vt/vn": (2, (0, 1, 2))}
 
 
-def corner_numbers(lines: list[bytes], before: list[tuple[int, int, int]]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Return for every corner its position, coordinates and normal counted from 0 (-1: none), and each triangle's line.
+def corner_numbers(
+    lines: list[bytes], before: list[tuple[int, int, int]]
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Return each corner's position, coordinates and normal counted from 0 (-1: none), and each triangle's line.
 
     Polygons become fans. Raises RecipeError `obj-data` or `mesh-index-range` for a number 0.
     """

@@ -178,7 +178,10 @@ class _BinaryRows:
         plain: dict[str, list[Any]] = {p.name: [] for p in element.properties if not p.length_type}
         lengths: dict[str, list[int]] = {p.name: [] for p in element.properties if p.length_type}
         pieces: dict[str, list[NDArray[Any]]] = {name: [] for name in lengths}
-        kinds = [(p, np.dtype(self._order + p.type), np.dtype(self._order + (p.length_type or "u1"))) for p in element.properties]
+        kinds = [
+            (p, np.dtype(self._order + p.type), np.dtype(self._order + (p.length_type or "u1")))
+            for p in element.properties
+        ]
         for _ in range(element.count):
             for p, kind, length_kind in kinds:
                 if p.length_type:

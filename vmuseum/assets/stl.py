@@ -1,4 +1,4 @@
-"""Read STL, binary and ASCII. Sizes are checked against the file before anything is read; corners at one place are joined."""
+"""Read STL, binary and ASCII. Sizes are checked against the file first; corners at one place are joined."""
 
 from __future__ import annotations
 

@@ -30,7 +30,10 @@ def facts(exhibit: Exhibit) -> tuple[FactRef, ...]:
         ("material", record.material),
         ("culture", record.culture),
         ("size", size_text(record)),
-        ("weight", Text(vi=weight(record.weight_kg, "vi"), en=weight(record.weight_kg, "en")) if record.weight_kg else None),
+        (
+            "weight",
+            Text(vi=weight(record.weight_kg, "vi"), en=weight(record.weight_kg, "en")) if record.weight_kg else None,
+        ),
         ("condition", record.condition),
         ("find", record.find),
         ("recognition", record.recognition.text if record.recognition else None),
@@ -43,7 +46,12 @@ def facts(exhibit: Exhibit) -> tuple[FactRef, ...]:
 
 def words(exhibit: Exhibit) -> str:
     """Return the folded words by which search finds the exhibit: names, label, record, code, in all languages."""
-    texts: list[Text] = [exhibit.title, exhibit.label, *(f.value for f in facts(exhibit)), *(p.title for p in exhibit.record.parts)]
+    texts: list[Text] = [
+        exhibit.title,
+        exhibit.label,
+        *(f.value for f in facts(exhibit)),
+        *(p.title for p in exhibit.record.parts),
+    ]
     said = [exhibit.code or "", *(v for t in texts for v in (t.vi, t.en) if v)]
     return " ".join(dict.fromkeys(folded(" ".join(said)).split()))
 

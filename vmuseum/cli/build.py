@@ -14,12 +14,25 @@ from vmuseum.cli.options import FOLDER, chosen_lang, deploy_settings, jobs_optio
 @click.command("build")
 @FOLDER
 @click.option("--dry-run", is_flag=True, help="Only say what would be done. / Chỉ cho biết sẽ làm gì.")
-@click.option("--profile", type=click.Choice(["web", "draft"]), default="web", help="Set of choices. / Bộ lựa chọn.", show_default=True)
-@click.option("--site", type=click.Path(file_okay=False, path_type=Path), default=None, help="Folder of the site. / Thư mục trang.")
+@click.option(
+    "--profile",
+    type=click.Choice(["web", "draft"]),
+    default="web",
+    help="Set of choices. / Bộ lựa chọn.",
+    show_default=True,
+)
+@click.option(
+    "--site",
+    type=click.Path(file_okay=False, path_type=Path),
+    default=None,
+    help="Folder of the site. / Thư mục trang.",
+)
 @jobs_option
 @lang_option
 @json_option
-def command(folder: Path, profile: str, site: Path | None, jobs: int | None, lang: str | None, *, dry_run: bool, as_json: bool) -> None:
+def command(
+    folder: Path, profile: str, site: Path | None, jobs: int | None, lang: str | None, *, dry_run: bool, as_json: bool
+) -> None:
     """Build the museum in FOLDER into a site that any web host can serve.
 
     Dựng bảo tàng thành trang tĩnh chạy được trên mọi máy chủ web.
@@ -42,10 +55,16 @@ def command(folder: Path, profile: str, site: Path | None, jobs: int | None, lan
     except BuildError as error:
         _fail(error.problems, words, 3, as_json=as_json)
     if as_json:
-        show.as_json({
-            "site": str(built.site), "tasks": len(built.plan.tasks), "ran": len(built.results.ran),
-            "files": built.files, "bytes": built.bytes, "problems": show.problem_rows(built.warnings, words),
-        })
+        show.as_json(
+            {
+                "site": str(built.site),
+                "tasks": len(built.plan.tasks),
+                "ran": len(built.results.ran),
+                "files": built.files,
+                "bytes": built.bytes,
+                "problems": show.problem_rows(built.warnings, words),
+            }
+        )
         return
     show.problems(built.warnings, words)
     size = f"{built.bytes / 1e6:.1f}".replace(".", "," if words == "vi" else ".")

@@ -12,12 +12,18 @@ from vmuseum.cli.options import chosen_lang, deploy_settings, jobs_option, lang_
 
 @click.command("demo")
 @click.argument("folder", type=click.Path(file_okay=False, path_type=Path), default=Path("vmuseum-demo"))
-@click.option("--check", is_flag=True, help="Ask the running server for its pages, then stop with 0 or 1. / Tự kiểm rồi dừng.")
+@click.option(
+    "--check", is_flag=True, help="Ask the running server for its pages, then stop with 0 or 1. / Tự kiểm rồi dừng."
+)
 @click.option("--host", default=None, help="Address to listen on. / Địa chỉ lắng nghe.")
-@click.option("--port", type=click.IntRange(0, 65535), default=None, help="Port; 0 takes a free one. / Cổng; 0 là cổng trống.")
+@click.option(
+    "--port", type=click.IntRange(0, 65535), default=None, help="Port; 0 takes a free one. / Cổng; 0 là cổng trống."
+)
 @jobs_option
 @lang_option
-def command(folder: Path, host: str | None, port: int | None, jobs: int | None, lang: str | None, *, check: bool) -> None:
+def command(
+    folder: Path, host: str | None, port: int | None, jobs: int | None, lang: str | None, *, check: bool
+) -> None:
     """Copy the sample museum into FOLDER (unless it is there), build and serve it.
 
     Chép bảo tàng mẫu vào FOLDER, dựng và mở.
@@ -29,7 +35,9 @@ def command(folder: Path, host: str | None, port: int | None, jobs: int | None, 
     if not (folder / "museum.yaml").is_file():
         if folder.is_dir() and any(folder.iterdir()):
             raise click.UsageError(
-                f"{folder} đã có nội dung khác; hãy chọn tên khác" if words == "vi" else f"{folder} holds something else; choose another name"
+                f"{folder} đã có nội dung khác; hãy chọn tên khác"
+                if words == "vi"
+                else f"{folder} holds something else; choose another name"
             )
         new_museum(folder, words)
     options = deploy_settings(folder, host=host, port=port, jobs=jobs)

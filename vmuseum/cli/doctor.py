@@ -23,9 +23,18 @@ def command(lang: str | None, *, as_json: bool) -> None:
     words = chosen_lang(lang)
     rows = examine_machine()
     if as_json:
-        show.as_json([{"what": r.what, "fine": r.fine, "needed": r.needed, "found": r.found, "cure": r.cure.say(words)} for r in rows])
+        show.as_json(
+            [
+                {"what": r.what, "fine": r.fine, "needed": r.needed, "found": r.found, "cure": r.cure.say(words)}
+                for r in rows
+            ]
+        )
     else:
         for row in rows:
-            mark = click.style("✓", fg="green") if row.fine else click.style("✗" if row.needed else "–", fg="red" if row.needed else "yellow")
+            mark = (
+                click.style("✓", fg="green")
+                if row.fine
+                else click.style("✗" if row.needed else "–", fg="red" if row.needed else "yellow")
+            )
             click.echo(f"{mark} {row.what}: {row.found}" + ("" if row.fine else f"\n    {row.cure.say(words)}"))
     sys.exit(1 if any(r.needed and not r.fine for r in rows) else 0)

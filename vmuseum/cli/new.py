@@ -24,7 +24,9 @@ def command(folder: Path, lang: str | None) -> None:
         count = new_museum(folder, words)
     except FolderTakenError as error:
         raise click.UsageError(
-            f"{folder} đã có nội dung; hãy chọn tên khác" if words == "vi" else f"{folder} is not empty; choose another name"
+            f"{folder} đã có nội dung; hãy chọn tên khác"
+            if words == "vi"
+            else f"{folder} is not empty; choose another name"
         ) from error
     if words == "vi":
         click.echo(f"Đã tạo {count} tệp trong {folder}. Bước tiếp theo: cd {folder} && vmuseum serve --watch")

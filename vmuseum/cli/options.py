@@ -26,12 +26,16 @@ def lang_option(command: F) -> F:
 
 def json_option(command: F) -> F:
     """Add --json."""
-    return click.option("--json", "as_json", is_flag=True, help="Print JSON for machines. / In JSON cho máy đọc.")(command)
+    return click.option("--json", "as_json", is_flag=True, help="Print JSON for machines. / In JSON cho máy đọc.")(
+        command
+    )
 
 
 def jobs_option(command: F) -> F:
     """Add --jobs."""
-    return click.option("--jobs", type=click.IntRange(1, 256), default=None, help="Tasks at once. / Số tác vụ cùng lúc.")(command)
+    return click.option(
+        "--jobs", type=click.IntRange(1, 256), default=None, help="Tasks at once. / Số tác vụ cùng lúc."
+    )(command)
 
 
 def chosen_lang(lang: str | None) -> Lang:

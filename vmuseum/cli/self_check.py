@@ -35,7 +35,9 @@ def one_of_each(inventory: Inventory) -> tuple[PublishedFile, ...]:
     found: dict[str, PublishedFile] = {}
     for file in inventory.files:
         parts = file.url.split("/")
-        kind = f"page {parts[1]}" if file.url.endswith("index.html") and len(parts) > 2 else PurePosixPath(file.url).suffix
+        kind = (
+            f"page {parts[1]}" if file.url.endswith("index.html") and len(parts) > 2 else PurePosixPath(file.url).suffix
+        )
         found.setdefault(kind, file)
     return tuple(found[k] for k in sorted(found))
 

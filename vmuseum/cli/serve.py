@@ -14,13 +14,25 @@ from vmuseum.cli.options import FOLDER, chosen_lang, deploy_settings, jobs_optio
 @FOLDER
 @click.option("--watch", is_flag=True, help="Rebuild on every change and reload browsers. / Tự dựng lại khi sửa.")
 @click.option("--build/--no-build", default=True, help="Build first. / Dựng trước khi phục vụ.", show_default=True)
-@click.option("--check", is_flag=True, help="Ask the running server for its pages, then stop with 0 or 1. / Tự kiểm rồi dừng.")
+@click.option(
+    "--check", is_flag=True, help="Ask the running server for its pages, then stop with 0 or 1. / Tự kiểm rồi dừng."
+)
 @click.option("--host", default=None, help="Address to listen on. / Địa chỉ lắng nghe.")
-@click.option("--port", type=click.IntRange(0, 65535), default=None, help="Port; 0 takes a free one. / Cổng; 0 là cổng trống.")
+@click.option(
+    "--port", type=click.IntRange(0, 65535), default=None, help="Port; 0 takes a free one. / Cổng; 0 là cổng trống."
+)
 @jobs_option
 @lang_option
 def command(
-    folder: Path, host: str | None, port: int | None, jobs: int | None, lang: str | None, *, watch: bool, build: bool, check: bool
+    folder: Path,
+    host: str | None,
+    port: int | None,
+    jobs: int | None,
+    lang: str | None,
+    *,
+    watch: bool,
+    build: bool,
+    check: bool,
 ) -> None:
     """Build the museum in FOLDER, serve it and print the address.
 

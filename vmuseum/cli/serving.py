@@ -46,14 +46,16 @@ def serve(folder: Path, settings: Settings, lang: Lang, *, watch: bool, build: b
     return 0
 
 
-async def _run(folder: Path, settings: Settings, lang: Lang, *, watch: bool, check: bool, problems: tuple[Problem, ...]) -> int:
+async def _run(
+    folder: Path, settings: Settings, lang: Lang, *, watch: bool, check: bool, problems: tuple[Problem, ...]
+) -> int:
     site = Site(folder / settings.site, change_page=with_live if watch else None)
     site.reload()
     watcher = Watcher(folder, settings, show.progress(lang)) if watch else None
     live = _live(folder, watcher, site, lang) if watcher is not None else None
     if live is not None:
         live.problems = rows(folder, problems, lang)
-    app = make_app(site, live=live)
+    app = make_app(live=live)
     mount_site(app, site)
     runner = web.AppRunner(app, access_log=None, shutdown_timeout=2)
     await runner.setup()
@@ -91,7 +93,9 @@ def _live(folder: Path, watcher: Watcher, site: Site, lang: Lang) -> Live:
 
 def rows(folder: Path, problems: tuple[Problem, ...], lang: Lang) -> tuple[dict[str, Any], ...]:
     """Return problems as the overlay shows them, with the lines around."""
-    return tuple({**row, "source": _source(folder, row["path"], row["line"])} for row in show.problem_rows(problems, lang))
+    return tuple(
+        {**row, "source": _source(folder, row["path"], row["line"])} for row in show.problem_rows(problems, lang)
+    )
 
 
 def _source(folder: Path, path: str, line: int) -> list[tuple[int, str]]:

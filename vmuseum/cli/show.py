@@ -37,8 +37,14 @@ def counts(rows: Iterable[Problem], lang: Lang) -> str:
 def problem_rows(rows: Iterable[Problem], lang: Lang) -> list[dict[str, Any]]:
     """Return problems as JSON values."""
     return [
-        {"path": p.span.path, "line": p.span.line, "column": p.span.column, "code": p.code, "severity": p.severity,
-         "text": sentence(p, lang)}
+        {
+            "path": p.span.path,
+            "line": p.span.line,
+            "column": p.span.column,
+            "code": p.code,
+            "severity": p.severity,
+            "text": sentence(p, lang),
+        }
         for p in sorted(rows, key=Problem.sort_key)
     ]
 

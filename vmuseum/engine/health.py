@@ -12,7 +12,21 @@ from pathlib import Path
 
 from vmuseum.schema.base import Text
 
-PACKAGES = ("numpy", "pillow", "trimesh", "pygltflib", "DracoPy", "wasmtime", "embreex", "xatlas", "panda3d", "av", "opencv-python-headless", "aiohttp", "websockets")
+PACKAGES = (
+    "numpy",
+    "pillow",
+    "trimesh",
+    "pygltflib",
+    "DracoPy",
+    "wasmtime",
+    "embreex",
+    "xatlas",
+    "panda3d",
+    "av",
+    "opencv-python-headless",
+    "aiohttp",
+    "websockets",
+)
 PACKAGE_ROOT = Path(__file__).resolve().parent.parent
 DISK_BYTES = 2_000_000_000
 
@@ -22,10 +36,10 @@ class Finding:
     """One thing looked at. `needed`: without it a build fails."""
 
     what: str
-    fine: bool
-    needed: bool
     found: str
     cure: Text
+    fine: bool
+    needed: bool = True
 
 
 def examine_machine() -> tuple[Finding, ...]:
@@ -36,24 +50,28 @@ def examine_machine() -> tuple[Finding, ...]:
 
 def _python() -> Finding:
     return Finding(
-        "Python", sys.version_info >= (3, 11), True, platform.python_version(),
+        "Python",
+        platform.python_version(),
         Text(vi="Cần Python 3.11 trở lên.", en="Python 3.11 or newer is needed."),
+        fine=sys.version_info >= (3, 11),
     )
 
 
 def _package(name: str) -> Finding:
     cure = Text(vi=f"Cài lại: pip install {name}", en=f"Install it: pip install {name}")
     try:
-        return Finding(name, True, True, version(name), cure)
+        return Finding(name, version(name), cure, fine=True)
     except PackageNotFoundError:
-        return Finding(name, False, True, "–", cure)
+        return Finding(name, "–", cure, fine=False)
 
 
 def _viewer() -> Finding:
     there = (PACKAGE_ROOT / "publish" / "viewer" / ".vite" / "manifest.json").is_file()
     modules = (PACKAGE_ROOT / "mesh" / "wasm" / "simplifier.wasm").is_file()
-    cure = Text(vi="Chạy make viewer, hoặc cài bản vmuseum đã đóng gói.", en="Run make viewer, or install a packaged vmuseum.")
-    return Finding("viewer, WebAssembly", there and modules, True, "✓" if there and modules else "–", cure)
+    cure = Text(
+        vi="Chạy make viewer, hoặc cài bản vmuseum đã đóng gói.", en="Run make viewer, or install a packaged vmuseum."
+    )
+    return Finding("viewer, WebAssembly", "✓" if there and modules else "–", cure, fine=there and modules)
 
 
 def _graphics() -> Finding:
@@ -70,8 +88,8 @@ def _graphics() -> Finding:
         with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as one:
             name = one.submit(graphics_name).result(timeout=60)
     except (BrokenProcessPool, TimeoutError, OSError, RuntimeError) as error:
-        return Finding("OpenGL", False, False, type(error).__name__, cure)
-    return Finding("OpenGL", "tinydisplay" not in name.lower(), False, name, cure)
+        return Finding("OpenGL", type(error).__name__, cure, fine=False, needed=False)
+    return Finding("OpenGL", name, cure, fine="tinydisplay" not in name.lower(), needed=False)
 
 
 def graphics_name() -> str:
@@ -84,10 +102,10 @@ def graphics_name() -> str:
 def _disk() -> Finding:
     free = shutil.disk_usage(Path.cwd()).free
     cure = Text(vi="Cần khoảng 2 GB trống.", en="About 2 GB of free space are needed.")
-    return Finding("disk", free > DISK_BYTES, True, f"{free / 1e9:.0f} GB", cure)
+    return Finding("disk", f"{free / 1e9:.0f} GB", cure, fine=free > DISK_BYTES)
 
 
 def _cores() -> Finding:
     cores = os.cpu_count() or 1
     cure = Text(vi="Một lõi vẫn chạy, chỉ chậm hơn.", en="One core works, only slower.")
-    return Finding("cores", cores > 1, False, str(cores), cure)
+    return Finding("cores", str(cores), cure, fine=cores > 1, needed=False)

@@ -26,7 +26,14 @@ if TYPE_CHECKING:
     from vmuseum.progress import Progress
 
 # Longest first: the order in which ready tasks start. Only the length of a build depends on it, never its output.
-_WEIGHT = {"gallery.build": 9, "mesh.prepare": 8, "mesh.quality": 7, "hologram.clip": 5, "panorama.render": 4, "panorama.tiles": 3}
+_WEIGHT = {
+    "gallery.build": 9,
+    "mesh.prepare": 8,
+    "mesh.quality": 7,
+    "hologram.clip": 5,
+    "panorama.render": 4,
+    "panorama.tiles": 3,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +63,13 @@ def todo(plan: Plan, store: Store) -> tuple[Task, ...]:
     return tuple(t for t in plan.tasks if store.result(t.key) is None)
 
 
-def run(plan: Plan, store: Store, progress: Progress, *, executor: Executor, folders: Mapping[str, Path], width: int = 2) -> Results:
+def run(
+    plan: Plan, store: Store, progress: Progress, *, executor: Executor, folders: Mapping[str, Path], width: int = 2
+) -> Results:
     """Run what must run, at most `width` tasks at once, and return all results.
 
-    `folders` says where masters lie: "" is the museum, "masters" the extra folder. Raises BuildError at the end when a task failed.
+    `folders` says where masters lie: "" is the museum, "masters" the extra folder.
+    Raises BuildError at the end when a task failed.
     """
     done: dict[str, Result] = {}
     missing: dict[str, Task] = {}
@@ -83,46 +93,46 @@ def run(plan: Plan, store: Store, progress: Progress, *, executor: Executor, fol
 
 
 class _Runner:
-    def __init__(self, store: Store, progress: Progress, executor: Executor, folders: Mapping[str, Path], width: int) -> None:
+    """Keeps up to `width` tasks running until nothing is left that can run."""
+
+    def __init__(
+        self, store: Store, progress: Progress, executor: Executor, folders: Mapping[str, Path], width: int
+    ) -> None:
         self.store = store
         self.progress = progress
         self.executor = executor
         self.folders = folders
         self.width = width
         self.problems: list[Problem] = []
+        self.running: dict[Future[Result], tuple[Task, float]] = {}
 
     def run(self, missing: dict[str, Task], done: dict[str, Result]) -> list[Problem]:
-        waits = {key: {n for n in task.needs() if n not in done} for key, task in missing.items()}
-        ready: list[tuple[int, int, str]] = []
-        order = {key: n for n, key in enumerate(missing)}
-        for key, needs in waits.items():
-            if not needs:
-                heapq.heappush(ready, (-_WEIGHT.get(missing[key].recipe, 0), order[key], key))
-        running: dict[Future[Result], tuple[Task, float]] = {}
+        queue = _Queue(missing, done)
         try:
-            while ready or running:
-                while ready and len(running) < self.width:
-                    task = missing[heapq.heappop(ready)[2]]
-                    self.progress.begin(task.title)
-                    running[self._submit(task, done)] = (task, time.monotonic())
-                ended, _ = wait(running, return_when=FIRST_COMPLETED)
+            while self._start(queue, done):
+                ended, _ = wait(self.running, return_when=FIRST_COMPLETED)
                 for future in ended:
-                    task, began = running.pop(future)
+                    task, began = self.running.pop(future)
                     result = self._collect(future, task)
                     self.progress.done(task.title, seconds=time.monotonic() - began, failed=result is None)
-                    if result is None:
-                        continue
-                    done[task.key] = result
-                    for key, needs in waits.items():
-                        if task.key in needs:
-                            needs.discard(task.key)
-                            if not needs:
-                                heapq.heappush(ready, (-_WEIGHT.get(missing[key].recipe, 0), order[key], key))
+                    if result is not None:
+                        done[task.key] = result
+                        queue.ended(task.key)
         except BaseException:
-            for future in running:
+            for future in self.running:
                 future.cancel()
             raise
         return self.problems
+
+    def _start(self, queue: _Queue, done: Mapping[str, Result]) -> bool:
+        """Start what may start; say whether anything runs."""
+        while len(self.running) < self.width:
+            task = queue.take()
+            if task is None:
+                break
+            self.progress.begin(task.title)
+            self.running[self._submit(task, done)] = (task, time.monotonic())
+        return bool(self.running)
 
     def _submit(self, task: Task, done: Mapping[str, Result]) -> Future[Result]:
         inputs: list[tuple[str, str, str]] = []
@@ -143,6 +153,34 @@ class _Runner:
         except MemoryError:
             self.problems.append(problem("task-out-of-memory", task.span, task=task.title))
         return None
+
+
+class _Queue:
+    """Tasks that wait for others, and those that are ready, heaviest first."""
+
+    def __init__(self, missing: Mapping[str, Task], done: Mapping[str, Result]) -> None:
+        self.tasks = missing
+        self.order = {key: n for n, key in enumerate(missing)}
+        self.waits = {key: {need for need in task.needs() if need not in done} for key, task in missing.items()}
+        self.ready: list[tuple[int, int, str]] = []
+        for key, needs in self.waits.items():
+            if not needs:
+                self._push(key)
+
+    def take(self) -> Task | None:
+        """Return the next task, or None when none is ready."""
+        return self.tasks[heapq.heappop(self.ready)[2]] if self.ready else None
+
+    def ended(self, key: str) -> None:
+        """Set free what waited for this task alone."""
+        for other, needs in self.waits.items():
+            if key in needs:
+                needs.discard(key)
+                if not needs:
+                    self._push(other)
+
+    def _push(self, key: str) -> None:
+        heapq.heappush(self.ready, (-_WEIGHT.get(self.tasks[key].recipe, 0), self.order[key], key))
 
 
 def master_path(path: str, folders: Mapping[str, Path]) -> Path:

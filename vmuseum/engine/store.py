@@ -1,7 +1,7 @@
 """The content-addressed store: blobs by sha256, results by task key, in a folder.
 
-Layout: `blobs/ab/<sha256>`, `results/<task key>.json`. Everything is written beside and renamed, so a kill at any moment
-leaves either the old state or the new one. Blobs never change.
+Layout: `blobs/ab/<sha256>`, `results/<task key>.json`. Everything is written beside and renamed, so a kill at any
+moment leaves either the old state or the new one. Blobs never change.
 """
 
 from __future__ import annotations
@@ -62,7 +62,10 @@ class Store:
         return Blob(digest, len(data))
 
     def get(self, digest: str) -> bytes:
-        """Return a blob, verified. Raises StoreDamagedError, and removes the damaged file so that a new build heals it."""
+        """Return a blob, verified.
+
+        Raises StoreDamagedError, and removes the damaged file so that a new build heals it.
+        """
         path = self.path(digest)
         data = path.read_bytes()
         if hashlib.sha256(data).hexdigest() != digest:

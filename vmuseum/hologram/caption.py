@@ -86,8 +86,16 @@ def mask(caption: Caption, side_px: int) -> NDArray[np.uint8]:
 
 def ink(words: str) -> tuple[float, float, float, float]:
     """Return the box of the ink around the middle of the base line, em: left, top, right, bottom; y grows downwards."""
-    left, top, right, bottom = _font(_EM).getbbox(words, anchor="ms")
+    left, top, right, bottom = _ink_px(words, "ms")
     return (left / _EM, top / _EM, right / _EM, bottom / _EM)
+
+
+@lru_cache(maxsize=512)
+def _ink_px(words: str, anchor: str) -> tuple[float, float, float, float]:
+    """Return where ink is. Pillow's own box is as wide as the advance, not as the ink."""
+    coverage, (x, y) = _font(_EM).getmask2(words, "L", anchor=anchor)
+    left, top, right, bottom = coverage.getbbox() or (0, 0, 0, 0)
+    return (left + x, top + y, right + x, bottom + y)
 
 
 @lru_cache(maxsize=32)
@@ -157,7 +165,7 @@ def _letter_boxes(words: str) -> list[tuple[float, float, float, float]]:
     for n, letter in enumerate(words):
         if not letter.isspace():
             at = font.getlength(words[:n]) - width / 2
-            left, top, right, bottom = font.getbbox(letter, anchor="ls")
+            left, top, right, bottom = _ink_px(letter, "ls")
             boxes.append(((at + left) / _EM, top / _EM, (at + right) / _EM, bottom / _EM))
     return boxes
 

@@ -26,10 +26,10 @@ _BT709 = 1
 _LIMITED = 1
 
 
-def encode(frames: Iterable[Frame], *, size_px: int, fps: int, crf: int = 18) -> bytes:
+def encode(frames: Iterable[Frame], *, size_px: int, fps: int, crf: int = 17) -> bytes:
     """Return `frames` (square, uint8 RGB) as an MP4 that starts at once: H.264, yuv420p, BT.709, no sound.
 
-    `crf` is x264's constant quality, 0 to 51, lower is better. About 10 ms of one core for a frame of 720 pixels.
+    `crf` is x264's constant quality, 0 to 51, lower is better. About 8 ms of one core for a frame of 720 pixels.
     """
     buffer = io.BytesIO()
     container = av.open(buffer, "w", format="mp4", options={"fflags": "+bitexact"})
@@ -37,7 +37,7 @@ def encode(frames: Iterable[Frame], *, size_px: int, fps: int, crf: int = 18) ->
     stream.width = stream.height = size_px
     stream.pix_fmt = "yuv420p"
     # cpu-independent: the same choices on every processor.
-    stream.options = {"crf": str(crf), "preset": "medium", "x264-params": f"cpu-independent=1:keyint={2 * fps}"}
+    stream.options = {"crf": str(crf), "preset": "veryfast", "x264-params": f"cpu-independent=1:keyint={2 * fps}"}
     context = stream.codec_context
     context.thread_count = 1
     context.colorspace = context.color_primaries = context.color_trc = _BT709
@@ -66,9 +66,13 @@ def decode(data: bytes) -> Iterator[tuple[float, Frame]]:
                 raise RecipeError(
                     "hologram-video-large", width=stream.codec_context.width, height=stream.codec_context.height
                 )
-            for number, picture in enumerate(container.decode(stream)):
-                time_s = number / 25 if picture.time is None else float(picture.time)
-                yield time_s, _upright(picture)
+            number = 0
+            for picture in container.decode(stream):
+                yield number / 25 if picture.time is None else float(picture.time), _upright(picture)
+                number += 1
+            # The decoder ends quietly where a file breaks off; the index says how many frames there should be.
+            if number == 0 or number < 0.9 * stream.frames:
+                raise RecipeError("hologram-video-unreadable")
     except av.error.FFmpegError as error:
         raise RecipeError("hologram-video-unreadable") from error
 

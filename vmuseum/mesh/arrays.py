@@ -132,4 +132,5 @@ def _material_row(material: Material) -> dict[str, Any]:
 
 
 def _material(row: dict[str, Any]) -> Material:
-    return Material(**{k: tuple(v) if isinstance(v, list) else v for k, v in row.items()})
+    values: dict[str, Any] = {k: tuple(v) if isinstance(v, list) else v for k, v in row.items()}
+    return Material(**values)

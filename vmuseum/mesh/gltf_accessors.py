@@ -1,6 +1,6 @@
 """Accessors of a glTF file as arrays: strides, normalised integers, sparse values and meshopt-compressed views.
 
-glTF 2.0, section 3.6; KHR_mesh_quantization; EXT_meshopt_compression (and KHR_, its successor, whose fields are the same).
+glTF 2.0, section 3.6; KHR_mesh_quantization; EXT_meshopt_compression (and KHR_, its successor with the same fields).
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ def floats(container: Container, row: Row, *widths: int) -> NDArray[np.float32]:
     if values.dtype.kind == "f" or not row.flag("normalized"):
         return values.astype(np.float32)
     full = float(np.iinfo(values.dtype).max)
-    return np.maximum(values.astype(np.float32) / np.float32(full), np.float32(-1.0))
+    return np.asarray(np.maximum(values.astype(np.float32) / np.float32(full), np.float32(-1.0)))
 
 
 def raw(container: Container, row: Row) -> NDArray[Any]:

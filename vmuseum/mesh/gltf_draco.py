@@ -22,7 +22,7 @@ class DracoPrimitive:
 
 
 def decode(data: bytes, *, triangles: int, vertices: int) -> DracoPrimitive:
-    """Return the primitive. Raises RecipeError `mesh-compressed-broken` when it is damaged or not as large as promised."""
+    """Return the primitive. Raises RecipeError `mesh-compressed-broken` when damaged or not as large as promised."""
     import DracoPy
 
     if data[:5] != b"DRACO" or _faces(data) not in {None, triangles}:

@@ -1,4 +1,4 @@
-"""Read values out of a glTF document that nobody has checked: every wrong type or size is `gltf-broken` with its place."""
+"""Read values out of an unchecked glTF document: every wrong type or size is `gltf-broken` with its place."""
 
 from __future__ import annotations
 

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Precision:
-    """Bits an attribute keeps: positions along the largest side, normals and colours a component, uv across the range."""
+    """Bits that stay: positions along the largest side, normals and colours a component, uv across their range."""
 
     position_bits: int = 16
     normal_bits: int = 8

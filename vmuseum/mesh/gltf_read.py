@@ -57,7 +57,7 @@ def load_gltf(data: bytes, companions: Mapping[str, bytes]) -> Loaded:
 
 
 def _limit(parts: list[Part]) -> None:
-    """A small file can place one mesh many times."""
+    """Refuse too many triangles in sum: a small file can place one mesh many times."""
     triangles = sum(len(part.indices) for part in parts)
     if triangles > MAX_TRIANGLES or sum(len(part.positions) for part in parts) > MAX_VERTICES:
         raise RecipeError("mesh-too-large", step=f"{triangles} triangles")
@@ -121,7 +121,8 @@ def _draco(
 def _normalised(values: NDArray[Any], row: Row) -> NDArray[np.float32]:
     if values.dtype.kind == "f" or not row.flag("normalized"):
         return values.astype(np.float32)
-    return np.maximum(values.astype(np.float32) / np.float32(np.iinfo(values.dtype).max), np.float32(-1.0))
+    full = np.float32(np.iinfo(values.dtype).max)
+    return np.asarray(np.maximum(values.astype(np.float32) / full, np.float32(-1.0)))
 
 
 def _wanted(attributes: Row, found: ReadMaterial) -> list[tuple[str, str, tuple[int, ...]]]:

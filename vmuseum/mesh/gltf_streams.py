@@ -38,8 +38,15 @@ class Streams:
     _streams: dict[str, _Stream] = field(default_factory=dict)
     _pictures: list[bytes] = field(default_factory=list)
 
-    def vertices(  # noqa: PLR0913 - what an accessor says
-        self, name: str, rows: NDArray[Any], *, width: int, normalised: bool = False, applied: str = "NONE", bounds: bool = False
+    def vertices(
+        self,
+        name: str,
+        rows: NDArray[Any],
+        *,
+        width: int,
+        normalised: bool = False,
+        applied: str = "NONE",
+        bounds: bool = False,
     ) -> int:
         """Add vertex rows of stream `name` and return the accessor. Only the first `width` columns are values."""
         stream = self._stream(name, applied, indices=False)

@@ -14,13 +14,14 @@ from vmuseum.errors import RecipeError
 from vmuseum.mesh import gltf_quantise as quantise
 from vmuseum.mesh.gltf_quantise import Lattice, Precision, UvRange
 from vmuseum.mesh.gltf_streams import Streams
+from vmuseum.mesh.texture_roles import textures
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from vmuseum.mesh.arrays import Material, Mesh, Part
+    from numpy.typing import NDArray
 
-_TEXTURES = ("base_texture", "normal_texture", "metal_rough_texture", "occlusion_texture", "emissive_texture")
+    from vmuseum.mesh.arrays import Image, Material, Mesh, Part
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +30,7 @@ class Form:
 
     quantised: bool
     compressed: bool
-    precision: Precision = Precision()
+    precision: Precision
 
 
 @dataclass(slots=True)
@@ -127,7 +128,7 @@ def _uv_rows(writer: _Writer, part: Part) -> dict[str, int]:
     return found
 
 
-def _unit_or_float(writer: _Writer, uvs: Any) -> int:
+def _unit_or_float(writer: _Writer, uvs: NDArray[np.float32]) -> int:
     rows = quantise.unit_uvs(uvs) if writer.form.quantised else None
     if rows is None:
         return writer.streams.vertices("uvsfloat", _f32(uvs), width=2)
@@ -138,13 +139,9 @@ def _uv_ranges(parts: Sequence[Part], bits: int) -> dict[Material, UvRange]:
     """Return the uv range of every material whose textures can carry a transform."""
     users: dict[Material, list[Part]] = {}
     for part in parts:
-        if part.uvs is not None and _used_textures(part.material):
+        if part.uvs is not None and textures(part.material):
             users.setdefault(part.material, []).append(part)
     return {material: quantise.uv_range(group, bits) for material, group in users.items()}
-
-
-def _used_textures(material: Material) -> list[int]:
-    return [n for n in (getattr(material, name) for name in _TEXTURES) if n is not None]
 
 
 def _material(writer: _Writer, part: Part) -> int:
@@ -156,10 +153,7 @@ def _material(writer: _Writer, part: Part) -> int:
 
 
 def _material_row(writer: _Writer, material: Material, *, textured: bool) -> dict[str, Any]:
-    def info(name: str) -> dict[str, Any] | None:
-        image = getattr(material, name)
-        return _texture(writer, image, writer.uv_ranges.get(material)) if textured and image is not None else None
-
+    numbers = textures(material) if textured else {}
     pbr: dict[str, Any] = {"baseColorFactor": list(material.base_colour)}
     pbr |= {"metallicFactor": material.metallic, "roughnessFactor": material.roughness}
     row: dict[str, Any] = {"name": material.name} if material.name else {}
@@ -170,9 +164,8 @@ def _material_row(writer: _Writer, material: Material, *, textured: bool) -> dic
         (row, "occlusionTexture", "occlusion_texture"),
         (row, "emissiveTexture", "emissive_texture"),
     ):
-        found = info(name)
-        if found:
-            owner[key] = found
+        if name in numbers:
+            owner[key] = _texture(writer, numbers[name], writer.uv_ranges.get(material))
     row["pbrMetallicRoughness"] = pbr
     if material.alpha != "OPAQUE":
         row["alphaMode"] = material.alpha
@@ -210,22 +203,26 @@ def _filled(document: dict[str, Any], writer: _Writer) -> tuple[dict[str, Any], 
     if writer.form.compressed:
         required.add("EXT_meshopt_compression")
     images = [writer.mesh.images[number] for number in writer.textures]
-    numbers = [streams.picture(image.data) for image in images]
     if images:
-        rows = [{"bufferView": streams.picture_view(n), "mimeType": i.mime} for n, i in zip(numbers, images, strict=True)]
+        rows = [_image_row(streams, image) for image in images]
         document |= {"images": rows, "textures": [_texture_row(n, image.mime) for n, image in enumerate(images)]}
         if any(image.mime == "image/webp" for image in images):
             required.add("EXT_texture_webp")
     if "KHR_texture_transform" in writer.extensions:
         required.add("KHR_texture_transform")  # without it quantised coordinates are nonsense
     views, buffers, binary = streams.finish()
-    document |= {"materials": writer.materials, "accessors": streams.accessors, "bufferViews": views, "buffers": buffers}
+    document |= {"materials": writer.materials, "accessors": streams.accessors}
+    document |= {"bufferViews": views, "buffers": buffers}
     used = sorted(writer.extensions | required)
     if used:
         document["extensionsUsed"] = used
     if required:
         document["extensionsRequired"] = sorted(required)
     return document, binary
+
+
+def _image_row(streams: Streams, image: Image) -> dict[str, Any]:
+    return {"bufferView": streams.picture_view(streams.picture(image.data)), "mimeType": image.mime}
 
 
 def _texture_row(number: int, mime: str) -> dict[str, Any]:
@@ -256,5 +253,5 @@ def _has_alpha(part: Part) -> bool:
     return part.colours is not None and bool((part.colours[:, 3] < 1.0).any())
 
 
-def _f32(values: Any) -> Any:
+def _f32(values: NDArray[np.float32]) -> NDArray[np.float32]:
     return np.ascontiguousarray(values, dtype="<f4")

@@ -65,7 +65,7 @@ class Attributes:
     weights: Sequence[float]
 
 
-def simplify(  # noqa: PLR0913 - the options of one library call
+def simplify(
     indices: NDArray[np.uint32],
     positions: NDArray[np.float32],
     *,
@@ -98,6 +98,47 @@ def simplify(  # noqa: PLR0913 - the options of one library call
     return Simplified(found, float(session.take(out_error, "<f4", 1)[0]))
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Updated:
+    """Triangles over the vertices given, whose positions and attributes have moved to where they fit best."""
+
+    indices: NDArray[np.uint32]
+    positions: NDArray[np.float32]
+    attributes: NDArray[np.float32]
+    error: float
+
+
+def simplify_with_update(
+    indices: NDArray[np.uint32],
+    positions: NDArray[np.float32],
+    *,
+    triangles: int,
+    attributes: Attributes,
+    error: float = 1.0,
+    locked: NDArray[np.uint8] | None = None,
+    options: Option = Option.NONE,
+) -> Updated:
+    """Simplify as `simplify`, and move the vertices that are left. Closer to the surface at the same count."""
+    session = Session("simplifier")
+    count, n = indices.size, len(positions)
+    values = _f32(attributes.values)
+    out_error = session.reserve(4)
+    corners = session.put(indices.astype("<u4", copy=False))
+    places, columns = session.put(_f32(positions)), session.put(values)
+    weights = session.put(np.asarray(attributes.weights, "<f4"))
+    lock = session.put(locked.astype(np.uint8, copy=False)) if locked is not None else 0
+    block = (columns, values.shape[1] * 4, weights, len(attributes.weights), lock)
+    target = max(0, min(triangles * 3, count))
+    tail = (target, float(error), int(options), out_error)
+    kept = session.call("meshopt_simplifyWithUpdate", corners, count, places, n, 12, *block, *tail)
+    return Updated(
+        session.take(corners, "<u4", kept & 0xFFFFFFFF).reshape(-1, 3),
+        session.take(places, "<f4", n * 3).reshape(-1, 3),
+        session.take(columns, "<f4", values.size).reshape(values.shape),
+        float(session.take(out_error, "<f4", 1)[0]),
+    )
+
+
 def simplify_sloppy(
     indices: NDArray[np.uint32], positions: NDArray[np.float32], *, triangles: int, error: float = 1.0
 ) -> Simplified:
@@ -105,7 +146,8 @@ def simplify_sloppy(
     session = Session("simplifier")
     count = indices.size
     out, out_error = session.reserve(count * 4), session.reserve(4)
-    head = (out, session.put(indices.astype("<u4", copy=False)), count, session.put(_f32(positions)), len(positions), 12)
+    corners, places = session.put(indices.astype("<u4", copy=False)), session.put(_f32(positions))
+    head = (out, corners, count, places, len(positions), 12)
     kept = session.call("meshopt_simplifySloppy", *head, 0, min(triangles * 3, count), float(error), out_error)
     return Simplified(session.take(out, "<u4", kept).reshape(-1, 3), float(session.take(out_error, "<f4", 1)[0]))
 

@@ -54,6 +54,11 @@ def decode(data: bytes, *, max_megapixels: int = MAX_MEGAPIXELS, max_px: int | N
     return plain(_loaded(image))
 
 
+def decode_with_notes(data: bytes, *, max_megapixels: int = MAX_MEGAPIXELS) -> PilImage:
+    """Return the picture in its own mode, with EXIF and colour profile. Raises RecipeError as `decode`."""
+    return _loaded(_opened(data, max_megapixels))
+
+
 def plain(image: PilImage) -> PilImage:
     """Return `image` as L, RGB or RGBA with 8 bits a channel."""
     if image.mode in {"L", "RGB", "RGBA"}:

@@ -2,7 +2,7 @@
 
 The modules are 32-bit, import nothing and take memory like a stack (`sbrk`). Every Session is a fresh instance,
 so a result never depends on what ran before, and closing it gives all memory back.
-The files are made by `viewer/scripts/extract-wasm.mjs` from the npm package `meshoptimizer` (MIT) and ship in the wheel.
+`viewer/scripts/extract-wasm.mjs` takes the files from the npm package `meshoptimizer` (MIT); they ship in the wheel.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ class Session:
         self._used = 0
         self.call("__wasm_call_ctors")
 
-    def call(self, function: str, *args: float) -> Any:
+    def call(self, function: str, *args: float) -> Any:  # noqa: ANN401 - a number of the kind the export gives, or nothing
         """Call an export. Raises RecipeError `mesh-too-large` when the module runs out of its 4 GiB."""
         import wasmtime
 

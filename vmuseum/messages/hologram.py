@@ -65,4 +65,8 @@ MESSAGES: dict[str, Message] = {
         "Phim chỉ có {frames} khung hình, không đủ thành vòng lặp. Cần ít nhất 8 khung.",
         "The video has only {frames} frames, too few for a loop. It takes at least 8.",
     ),
+    "hologram-bin-size": Message(
+        "Tệp quạt dài {bytes} byte, không khớp khung {frame} byte của hồ sơ. Hãy chọn đúng hồ sơ quạt.",
+        "The fan file has {bytes} bytes, which does not fit frames of {frame}. Choose the profile of this fan.",
+    ),
 }

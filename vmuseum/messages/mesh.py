@@ -105,7 +105,10 @@ _GLTF = {
     ),
 }
 _OTHER = {
-    "ply-not-ply": Message(vi="đây không phải tệp PLY. Kiểm tra tên và nội dung tệp", en="this is not a PLY file. Check the file's name and content"),
+    "ply-not-ply": Message(
+        vi="đây không phải tệp PLY. Kiểm tra tên và nội dung tệp",
+        en="this is not a PLY file. Check the file's name and content",
+    ),
     "ply-header": Message(
         vi="phần đầu của tệp PLY sai hoặc không có điểm kết thúc ({line}). Xuất lại tệp",
         en="the header of the PLY is wrong or has no end ({line}). Export the file again",
@@ -130,7 +133,10 @@ _OTHER = {
         vi="tệp STL kết thúc giữa một tam giác. Tải hoặc xuất lại",
         en="the STL ends inside a facet. Download or export it again",
     ),
-    "stl-not-stl": Message(vi="đây không phải tệp STL. Kiểm tra tên và nội dung tệp", en="this is not an STL file. Check the file's name and content"),
+    "stl-not-stl": Message(
+        vi="đây không phải tệp STL. Kiểm tra tên và nội dung tệp",
+        en="this is not an STL file. Check the file's name and content",
+    ),
     "obj-data": Message(
         vi="dòng '{line}' của tệp OBJ không đọc được. Xuất lại tệp",
         en="the line '{line}' of the OBJ file cannot be read. Export the file again",
@@ -161,7 +167,9 @@ _REPAIRED = {
         vi="bỏ {count} tam giác có tọa độ không phải số hữu hạn. Nên xuất lại mô hình",
         en="{count} triangles with coordinates that are not finite were dropped. Better export the model again",
     ),
-    "mesh-dropped-flat": Message(vi="bỏ {count} tam giác không có diện tích", en="{count} triangles without area were dropped"),
+    "mesh-dropped-flat": Message(
+        vi="bỏ {count} tam giác không có diện tích", en="{count} triangles without area were dropped"
+    ),
     "mesh-duplicates": Message(
         vi="{count} tam giác trùng với tam giác khác; bản thừa cùng chiều đã bỏ",
         en="{count} triangles are the same as others; spare ones of the same side were dropped",

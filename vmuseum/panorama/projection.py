@@ -118,17 +118,18 @@ def flat_rays(width_px: int, height_px: int, *, yaw: float, fov_x: float, pitch:
     return np.stack([x, y, z], axis=-1).astype(np.float32)
 
 
-def cube_places(rays: NDArray[np.float32], edge: int) -> tuple[NDArray[np.uint8], Lookup]:
-    """Return which face (index into FACES) each ray meets, and the pixel there, centres at whole numbers."""
-    x, y, z = rays[..., 0], rays[..., 1], rays[..., 2]
-    ax, ay, az = np.abs(x), np.abs(y), np.abs(z)
-    most = np.maximum(ax, np.maximum(ay, az))
-    face = np.where(ay >= most, np.where(y > 0, 4, 5), np.where(ax >= most, np.where(x > 0, 1, 3), np.where(z < 0, 0, 2)))
-    right, down = np.empty_like(x), np.empty_like(x)
-    for index, name in enumerate(FACES):
-        _, across, below = face_axes(name)
-        here = face == index
-        right[here] = rays[here] @ across.astype(np.float32)
-        down[here] = rays[here] @ below.astype(np.float32)
-    half = np.float32(edge / 2)
-    return face.astype(np.uint8), Lookup(right / most * half + half - 0.5, down / most * half + half - 0.5)
+def cube_places(
+    rays: NDArray[np.float32], most: NDArray[np.float32], face: str, edge: int
+) -> tuple[NDArray[np.intp], Lookup]:
+    """Return which of the rays (n, 3) meet `face`, as indices, and the pixel each meets, centres at whole numbers.
+
+    `most` is the largest part of each ray, without its sign.
+    """
+    ahead, right, down = (axis.astype(np.float32) for axis in face_axes(face))
+    deep = rays[:, np.flatnonzero(ahead)[0]] * ahead.sum()
+    here = np.flatnonzero(deep >= most)
+    scale = np.float32(edge / 2) / deep[here]
+    x = rays[here, np.flatnonzero(right)[0]] * right.sum() * scale
+    y = rays[here, np.flatnonzero(down)[0]] * down.sum() * scale
+    middle = np.float32((edge - 1) / 2)
+    return here, Lookup(x + middle, y + middle)

@@ -1,4 +1,4 @@
-"""The door to OpenCV: decoding large JPEGs, resampling, averaging down in linear light.
+"""Resampling with OpenCV: cube faces out of a sphere, flat views, averaging down in linear light.
 
 Pictures are (h, w, 3) uint8 RGB, sRGB coded. Results do not depend on the number of threads.
 """
@@ -11,42 +11,41 @@ from typing import TYPE_CHECKING
 import cv2
 import numpy as np
 
-from vmuseum.panorama.projection import FACES, Lookup, cube_places, pole_rows, side_rows
+from vmuseum.panorama.projection import FACES, TILE_PX, Lookup, cube_places, pole_rows, side_rows
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from numpy.typing import NDArray
 
+    from vmuseum.panorama.sphere import Sphere
+
     Pixels = NDArray[np.uint8]
 
-BAND_PX = 256
+cv2.setNumThreads(1)  # a build runs several tasks at once; more threads here only cost more CPU
+BAND_PX = 128
 _MARGIN = 3  # pixels a cubic kernel reaches past its place
 
 
-def decode_jpeg(data: bytes) -> Pixels | None:
-    """Return a JPEG as RGB with three bytes a pixel (Pillow needs four), or None when it is broken."""
-    flags = cv2.IMREAD_COLOR_RGB | cv2.IMREAD_IGNORE_ORIENTATION
-    found = cv2.imdecode(np.frombuffer(data, np.uint8), flags)
-    return None if found is None else np.asarray(found, dtype=np.uint8)
+def face_bands(picture: Sphere, face: str, edge: int, *, rows: int = TILE_PX) -> Iterator[Pixels]:
+    """Yield one face of `edge` pixels, cut from an equirectangular picture, in bands of `rows` from top to bottom.
 
-
-def draw_face(picture: Pixels, face: str, edge: int) -> Pixels:
-    """Return one face of `edge` pixels cut from an equirectangular picture by cubic interpolation.
-
-    Faces much coarser than the picture are drawn finer first and averaged down, so nothing shimmers.
+    Cubic interpolation. Faces much coarser than the picture are drawn finer first and averaged down, so nothing shimmers.
     """
-    height, width = picture.shape[:2]
+    width, height = picture.width, picture.height
     times = max(1, int(np.ceil(width / np.pi / edge / 1.15)))
-    out = np.empty((edge, edge, 3), np.uint8)
-    for first in range(0, edge, BAND_PX):
-        count = min(BAND_PX, edge - first)
-        fine = _band(picture, face, edge * times, first * times, count * times, (width, height))
-        out[first : first + count] = fine if times == 1 else smaller(fine, (edge, count))
-    return out
+    for first in range(0, edge, rows):
+        count = min(rows, edge - first)
+        steps = range(first * times, (first + count) * times, BAND_PX)
+        parts = [
+            _band(picture, face, edge * times, step, min(BAND_PX, (first + count) * times - step), (width, height))
+            for step in steps
+        ]
+        fine = np.vstack(parts)
+        yield fine if times == 1 else smaller(fine, (edge, count))
 
 
-def _band(picture: Pixels, face: str, edge: int, first: int, count: int, size: tuple[int, int]) -> Pixels:
+def _band(picture: Sphere, face: str, edge: int, first: int, count: int, size: tuple[int, int]) -> Pixels:
     width, height = size
     if face in "ud":
         top = first if face == "u" else edge - first - count
@@ -59,45 +58,46 @@ def _band(picture: Pixels, face: str, edge: int, first: int, count: int, size: t
     return _remap(picture, Lookup(place.x + np.float32(width / 2 + turn - 0.5), place.y))
 
 
-def _remap_pole(picture: Pixels, place: Lookup) -> Pixels:
+def _remap_pole(picture: Sphere, place: Lookup) -> Pixels:
     """Draw a band of u or d in two halves, so that neither crosses the picture's left and right edge unawares."""
-    width = picture.shape[1]
+    width = picture.width
     middle = place.x.shape[1] // 2
     centre = np.float32(width / 2 - 0.5)
     halves = [Lookup(place.x[:, part] + centre, place.y[:, part]) for part in (slice(0, middle), slice(middle, None))]
     return np.hstack([_remap(picture, half) for half in halves])
 
 
-def _remap(picture: Pixels, place: Lookup) -> Pixels:
+def _remap(picture: Sphere, place: Lookup) -> Pixels:
     """Sample at places that may lie left or right of the picture, which goes round."""
-    height, width = picture.shape[:2]
+    width, height = picture.width, picture.height
     left, right = int(np.floor(place.x.min())) - _MARGIN, int(np.ceil(place.x.max())) + _MARGIN + 1
     top, bottom = int(np.floor(place.y.min())) - _MARGIN, int(np.ceil(place.y.max())) + _MARGIN + 1
-    if left >= 0 and right <= width:
-        upper, lower = max(top, 0), min(bottom, height)
-        crop = picture[upper:lower, left:right]
-        if top < 0 or bottom > height:
-            crop = _over_poles(picture, crop, top, bottom, left)
-            upper = top
-        return _cubic(crop, place, left, upper)
-    columns = np.arange(left, right) % width
     upper, lower = max(top, 0), min(bottom, height)
-    crop = picture[upper:lower].take(columns, axis=1)
+    crop = _around(picture, upper, lower, left, right)
     if top < 0 or bottom > height:
         crop = _over_poles(picture, crop, top, bottom, left)
         upper = top
     return _cubic(crop, place, left, upper)
 
 
-def _over_poles(picture: Pixels, crop: Pixels, top: int, bottom: int, left: int) -> Pixels:
+def _around(picture: Sphere, top: int, bottom: int, left: int, right: int) -> Pixels:
+    """Return a part whose columns may lie left or right of the picture, but not both ends by more than once round."""
+    width = picture.width
+    cuts = [(max(left, k * width), min(right, (k + 1) * width), k * width) for k in (-1, 0, 1)]
+    parts = [picture.part(top, bottom, first - base, last - base) for first, last, base in cuts if last > first]
+    return parts[0] if len(parts) == 1 else np.hstack(parts)
+
+
+def _over_poles(picture: Sphere, crop: Pixels, top: int, bottom: int, left: int) -> Pixels:
     """Add the rows past the upper or lower edge: they are the rows before it, half way round."""
-    height, width = picture.shape[:2]
-    columns = (np.arange(left, left + crop.shape[1]) + width // 2) % width
+    width, height = picture.width, picture.height
+    first = (left + width // 2 + width // 4) % width - width // 4
+    last = first + crop.shape[1]
     parts = [crop]
     if top < 0:
-        parts.insert(0, picture[np.arange(-top)[::-1]].take(columns, axis=1))
+        parts.insert(0, _around(picture, 0, -top, first, last)[::-1])
     if bottom > height:
-        parts.append(picture[height - 1 - np.arange(bottom - height)].take(columns, axis=1))
+        parts.append(_around(picture, 2 * height - bottom, height, first, last)[::-1])
     return np.vstack(parts)
 
 
@@ -130,12 +130,21 @@ def smaller(picture: Pixels, size: tuple[int, int]) -> Pixels:
 def sample_cube(faces: Mapping[str, Pixels], rays: NDArray[np.float32]) -> Pixels:
     """Return what the rays (h, w, 3) meet on the six faces, by linear interpolation."""
     edge = faces["f"].shape[0]
-    which, place = cube_places(rays, edge)
-    out = np.empty((*which.shape, 3), np.uint8)
-    for index, name in enumerate(FACES):
-        here = which == index
-        if not here.any():
-            continue
-        drawn = cv2.remap(faces[name], place.x, place.y, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
-        out[here] = drawn[here]
-    return out
+    flat = rays.reshape(-1, 3)
+    away = np.abs(flat)
+    most = np.maximum(np.maximum(away[:, 0], away[:, 1]), away[:, 2])
+    out = np.zeros((len(flat), 3), np.uint8)
+    for face in FACES:
+        here, place = cube_places(flat, most, face, edge)
+        if len(here):
+            out[here] = _sample_places(faces[face], place)
+    return out.reshape(*rays.shape[:2], 3)
+
+
+def _sample_places(face: Pixels, place: Lookup) -> Pixels:
+    """Sample at n places; OpenCV wants them as a table of less than 32768 columns."""
+    count = len(place.x)
+    rows = -(-count // 1024)
+    tables = [np.resize(values, rows * 1024).reshape(rows, 1024) for values in place]
+    drawn = cv2.remap(face, tables[0], tables[1], cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
+    return np.asarray(drawn, dtype=np.uint8).reshape(-1, 3)[:count]

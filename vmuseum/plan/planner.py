@@ -1,7 +1,8 @@
 """Museum and masters to a Plan: which recipe runs on what. Pure: it has never seen a mesh.
 
-Roles (see Plan.roles): "exhibit/<id>/prepare|thumb|low|medium|high|poster", "picture/<path>", "gallery/<id>[/complete|/poster]",
-"shell/<gallery>/<room>", "panorama/<id>/<viewpoint>/faces|tiles", "clip/<playlist>/<clip>", "qr/<code>".
+Roles (see Plan.roles): "exhibit/<id>/prepare|thumb|low|medium|high|poster", "picture/<path>",
+"gallery/<id>[/complete|/poster]", "shell/<gallery>/<room>", "panorama/<id>/<viewpoint>/faces|tiles",
+"clip/<playlist>/<clip>", "qr/<code>".
 """
 
 from __future__ import annotations
@@ -58,7 +59,14 @@ class _Builder:
                 self._picture(media.image, self.museum.span(path, ("media", n, "image")))
             if exhibit.code:
                 text = f"{self.museum.file.base_url.rstrip('/')}/q/{exhibit.code}".upper()
-                self._add(f"qr/{exhibit.code}", "qr.code", r.QrCode(text=text), [], exhibit.code, self.museum.span(path, ("code",)))
+                self._add(
+                    f"qr/{exhibit.code}",
+                    "qr.code",
+                    r.QrCode(text=text),
+                    [],
+                    exhibit.code,
+                    self.museum.span(path, ("code",)),
+                )
 
     def galleries(self) -> None:
         for name, gallery in self.museum.galleries.items():
@@ -94,18 +102,38 @@ class _Builder:
         self._add(f"exhibit/{name}/prepare", "mesh.prepare", params, self._files(model.file), title, span)
         source: Input = TaskInput(self.roles[f"exhibit/{name}/prepare"], "mesh.vmesh")
         credit = model.rights.credit.vi if model.rights.credit else ""
-        extras = canonical({
-            "rights": model.rights.model_dump(exclude_none=True),
-            "paradata": model.paradata.model_dump(exclude_none=True),
-        })
+        extras = canonical(
+            {
+                "rights": model.rights.model_dump(exclude_none=True),
+                "paradata": model.paradata.model_dump(exclude_none=True),
+            }
+        )
         for quality, choice in self.profile.qualities:
             derived = r.MeshQuality(
-                quality=quality, triangles=choice.triangles, texture_px=choice.texture_px, max_bytes=choice.max_bytes,
-                copyright=" · ".join(filter(None, [credit, model.rights.license])), extras=extras,
+                quality=quality,
+                triangles=choice.triangles,
+                texture_px=choice.texture_px,
+                max_bytes=choice.max_bytes,
+                copyright=" · ".join(filter(None, [credit, model.rights.license])),
+                extras=extras,
             )
-            self._add(f"exhibit/{name}/{quality}", "mesh.quality", derived, [("mesh.vmesh", source)], f"{title}: {quality}", span)
+            self._add(
+                f"exhibit/{name}/{quality}",
+                "mesh.quality",
+                derived,
+                [("mesh.vmesh", source)],
+                f"{title}: {quality}",
+                span,
+            )
         poster = r.PosterRender(respectful=exhibit.handling == "respectful")
-        self._add(f"exhibit/{name}/poster", "poster.render", poster, [("mesh.vmesh", self._out(f"exhibit/{name}/medium", "mesh.vmesh"))], title, span)
+        self._add(
+            f"exhibit/{name}/poster",
+            "poster.render",
+            poster,
+            [("mesh.vmesh", self._out(f"exhibit/{name}/medium", "mesh.vmesh"))],
+            title,
+            span,
+        )
 
     def _gallery(self, name: str, gallery: Gallery) -> None:
         path = f"scenes/{name}.yaml"
@@ -114,20 +142,32 @@ class _Builder:
         sizes: dict[str, r.ExhibitSize] = {}
         for n, room in enumerate(gallery.rooms):
             if room.shell is not None:
-                inputs[f"shell/{room.id}.vmesh"] = self._shell(name, room, self.museum.span(path, ("rooms", n, "shell")))
+                inputs[f"shell/{room.id}.vmesh"] = self._shell(
+                    name, room, self.museum.span(path, ("rooms", n, "shell"))
+                )
             inputs |= self._stand_inputs(room)
             for stand in room.stands:
                 exhibit_id = getattr(stand, "exhibit", None)
                 if exhibit_id is not None:
                     sizes[exhibit_id] = _size(exhibit_id, self.museum.exhibits[exhibit_id])
         params = r.GalleryBuild(
-            gallery=gallery, exhibits=tuple(sizes[k] for k in sorted(sizes)), samples=self.profile.light_samples,
-            texels_m=self.profile.light_texels_m, bounces=self.profile.bounces,
+            gallery=gallery,
+            exhibits=tuple(sizes[k] for k in sorted(sizes)),
+            samples=self.profile.light_samples,
+            texels_m=self.profile.light_texels_m,
+            bounces=self.profile.bounces,
         )
         role = f"gallery/{name}"
         self._add(role, "gallery.build", params, sorted(inputs.items()), gallery.title.vi, span)
         scene = [(file, self._out(role, file)) for file in ("light.webp", "scene.json", "scene.vmesh")]
-        self._add(f"{role}/complete", "gallery.complete", r.GalleryComplete(copyright=_credit(gallery)), scene, gallery.title.vi, span)
+        self._add(
+            f"{role}/complete",
+            "gallery.complete",
+            r.GalleryComplete(copyright=_credit(gallery)),
+            scene,
+            gallery.title.vi,
+            span,
+        )
         self._add(f"{role}/poster", "gallery.poster", r.GalleryPoster(), scene, gallery.title.vi, span)
 
     def _stand_inputs(self, room: Room) -> dict[str, Input]:
@@ -137,14 +177,20 @@ class _Builder:
             if stand.kind == "frame":
                 picture = stand.picture or self.museum.exhibits[cast("str", exhibit_id)].media[0].image
                 inputs[f"picture/{exhibit_id or stand.picture}"] = self._master(picture)
-            elif exhibit_id is not None and self.museum.exhibits[exhibit_id].model is not None and getattr(stand, "show", True):
+            elif (
+                exhibit_id is not None
+                and self.museum.exhibits[exhibit_id].model is not None
+                and getattr(stand, "show", True)
+            ):
                 inputs[f"exhibit/{exhibit_id}.vmesh"] = self._out(f"exhibit/{exhibit_id}/low", "mesh.vmesh")
         return inputs
 
     def _shell(self, gallery: str, room: Room, span: Span) -> Input:
         file = cast("str", room.shell)
         role = f"shell/{gallery}/{room.id}"
-        self._add(role, "mesh.prepare", r.MeshPrepare(suffix=suffix_of(file), centred=False), self._files(file), file, span)
+        self._add(
+            role, "mesh.prepare", r.MeshPrepare(suffix=suffix_of(file), centred=False), self._files(file), file, span
+        )
         return self._out(role, "mesh.vmesh")
 
     def _viewpoint(self, scene: str, viewpoint: Viewpoint, span: Span) -> None:
@@ -154,12 +200,21 @@ class _Builder:
             render = viewpoint.render
             built = f"gallery/{render.gallery}"
             inputs = [(file, self._out(built, file)) for file in ("light.webp", "scene.json", "scene.vmesh")]
-            params = r.PanoramaRender(room=render.room, at=render.at_m, eye_m=render.eye_m, face_px=self.profile.face_px)
+            params = r.PanoramaRender(
+                room=render.room, at=render.at_m, eye_m=render.eye_m, face_px=self.profile.face_px
+            )
             self._add(f"{role}/faces", "panorama.render", params, inputs, viewpoint.title.vi, span)
             faces = [(f"face-{f}.png", self._out(f"{role}/faces", f"face-{f}.png")) for f in FACES]
             self._add(f"{role}/tiles", "panorama.tiles", r.PanoramaTiles(look=look), faces, viewpoint.title.vi, span)
         elif viewpoint.image is not None:
-            self._add(f"{role}/tiles", "panorama.tiles", r.PanoramaTiles(look=look), [("main", self._master(viewpoint.image))], viewpoint.title.vi, span)
+            self._add(
+                f"{role}/tiles",
+                "panorama.tiles",
+                r.PanoramaTiles(look=look),
+                [("main", self._master(viewpoint.image))],
+                viewpoint.title.vi,
+                span,
+            )
 
     def _clip(self, role: str, clip_id: str, clip: Clip, span: Span) -> None:
         inputs: list[tuple[str, Input]] = []
@@ -171,7 +226,9 @@ class _Builder:
             inputs = [("picture", self._master(clip.picture))]
         elif clip.video is not None:
             inputs = [("video", self._master(clip.video))]
-        params = r.HologramClip(clip=clip, respectful=respectful, size_px=self.profile.clip_px, fps=self.profile.clip_fps)
+        params = r.HologramClip(
+            clip=clip, respectful=respectful, size_px=self.profile.clip_px, fps=self.profile.clip_fps
+        )
         self._add(role, "hologram.clip", params, inputs, clip_id, span)
 
     def _picture(self, path: str, span: Span) -> None:
@@ -184,14 +241,25 @@ class _Builder:
         return MasterInput(master.path, master.digest, master.size)
 
     def _files(self, path: str) -> list[tuple[str, Input]]:
-        companions = [(name, MasterInput(m.path, m.digest, m.size)) for name, m in sorted(self.masters[path].companions.items())]
+        companions = [
+            (name, MasterInput(m.path, m.digest, m.size)) for name, m in sorted(self.masters[path].companions.items())
+        ]
         return [("main", self._master(path)), *companions]
 
     def _out(self, role: str, name: str) -> TaskInput:
         return TaskInput(self.roles[role], name)
 
-    def _add(self, role: str, recipe: str, params: Model, inputs: Iterable[tuple[str, Input]], title: str, span: Span) -> None:
-        task = make_task(recipe, VERSIONS[recipe], canonical(params.model_dump(mode="json")), inputs, title=f"{recipe} {title}", span=span)
+    def _add(
+        self, role: str, recipe: str, params: Model, inputs: Iterable[tuple[str, Input]], title: str, span: Span
+    ) -> None:
+        task = make_task(
+            recipe,
+            VERSIONS[recipe],
+            canonical(params.model_dump(mode="json")),
+            inputs,
+            title=f"{recipe} {title}",
+            span=span,
+        )
         self.tasks.setdefault(task.key, task)
         self.roles[role] = task.key
 
@@ -204,8 +272,11 @@ def suffix_of(path: str) -> str:
 def _size(name: str, exhibit: Exhibit) -> r.ExhibitSize:
     words = line(exhibit)
     return r.ExhibitSize(
-        id=name, title_vi=exhibit.title.vi, title_en=exhibit.title.say("en"),
-        line_vi=words.vi if words else "", line_en=words.say("en") if words else "",
+        id=name,
+        title_vi=exhibit.title.vi,
+        title_en=exhibit.title.say("en"),
+        line_vi=words.vi if words else "",
+        line_en=words.say("en") if words else "",
     )
 
 

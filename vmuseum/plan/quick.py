@@ -11,13 +11,16 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 # Slow recipes whose last result may stand in for a moment: pictures of a place that has just changed.
-LATER = frozenset({"gallery.complete", "gallery.poster", "panorama.render", "panorama.tiles", "poster.render", "hologram.clip"})
+LATER = frozenset(
+    {"gallery.complete", "gallery.poster", "panorama.render", "panorama.tiles", "poster.render", "hologram.clip"}
+)
 
 
 def quick_plan(full: Plan, draft: Plan, last: Plan | None, stored: Container[str]) -> Plan:
     """Return a plan with every role of `full`, made as fast as can be.
 
-    A role uses its full task where that is `stored`; else, for slow pictures, the task of `last` where stored; else the draft's.
+    A role uses its full task where that is `stored`; else, for slow pictures, the task of `last` where that is stored;
+    else the draft's.
     """
     roles: dict[str, str] = {}
     tasks = full.by_key

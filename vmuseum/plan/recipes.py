@@ -45,7 +45,7 @@ class Recipe:
 
 
 class MeshPrepare(Model):
-    """mesh.prepare. In: `main` (named by `suffix`) and its companions by the relative path the main file uses.
+    """mesh.prepare. In: `main` (of kind `suffix`) and its companions by the path the main file uses.
 
     Out: `mesh.vmesh` (clean, metres, Y up, foot centre at the origin, front +Z).
     Facts: triangles, vertices, bounds {low, high}, watertight, texture_px, vertex_colours, scale.
@@ -60,7 +60,9 @@ class MeshPrepare(Model):
 
 
 class MeshQuality(Model):
-    """mesh.quality. In: `mesh.vmesh`. Out: `model.glb` (meshopt, quantised, WebP), `mesh.vmesh` (the same surface, plain).
+    """mesh.quality. In: `mesh.vmesh`.
+
+    Out: `model.glb` (meshopt, quantised, WebP), `mesh.vmesh` (the same surface, plain).
 
     Facts: triangles, texture_px, bytes, bounds {low, high}, error_m.
     """
@@ -74,7 +76,9 @@ class MeshQuality(Model):
 
 
 class PictureDerive(Model):
-    """picture.derive. In: `main` (any picture). Out: `w<width>.webp` for each width not above the picture's, `card.jpg` 1200x630.
+    """picture.derive. In: `main` (any picture).
+
+    Out: `w<width>.webp` for each width not above the picture's, `card.jpg` 1200x630.
 
     Facts: sizes [[name, width, height]...], width, height (of the master, after EXIF turning).
     """
@@ -100,8 +104,7 @@ class ExhibitSize(Model):
 
 
 class GalleryBuild(Model):
-    """gallery.build. In: `exhibit/<id>.vmesh` for each placed exhibit with a model (quality low), `picture/<path>` or
-    `picture/<exhibit id>` for frames, `shell/<room id>.vmesh` for shells.
+    """gallery.build. In: `exhibit/<id>.vmesh` (quality low), `picture/<path or exhibit id>` for frames, `shell/<room id>.vmesh`.
 
     Out: `gallery.glb` (meshopt, WebP, names kept, TEXCOORD_1 for light), `light.webp` (light map),
     `scene.vmesh` (everything incl. exhibits in place, uvs2 where lit by the map: for renderers and complete),
@@ -117,7 +120,7 @@ class GalleryBuild(Model):
 
 
 class GalleryComplete(Model):
-    """gallery.complete. In: `scene.vmesh`, `light.webp`, `scene.json`. Out: `complete.glb`, plain glTF with the light baked in."""
+    """gallery.complete. In: `scene.vmesh`, `light.webp`, `scene.json`. Out: `complete.glb`, plain, with the light baked in."""
 
     copyright: str = ""
 

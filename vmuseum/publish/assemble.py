@@ -44,4 +44,3 @@ def assemble(sound: Sound, plan: Plan, results: Results, store: Store) -> Parts:
     urls = {f"{d.type}-{d.id}": data_address(d) for d in docs}
     files = {url: store.path(digest) for url, digest in sorted(assets.files.items())}
     return Parts(manifest(museum, tuple(docs), urls), tuple(docs), files)
-

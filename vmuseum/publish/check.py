@@ -35,7 +35,7 @@ def check_museum(folder: Path) -> tuple[Problem, ...]:
 
 
 def sound_museum(folder: Path) -> Sound:
-    """Return the museum in `folder`, ready to be planned. Raises SourceError with all problems when there is an error."""
+    """Return the museum in `folder`, ready to be planned. Raises SourceError with all problems."""
     sound, problems = examine_all(folder)
     if sound is None:
         raise SourceError(problems)
@@ -57,7 +57,9 @@ def examine_all(folder: Path) -> tuple[Sound | None, tuple[Problem, ...]]:
     problems += missing
     for name, gallery in museum.galleries.items():
         for row in check_layout(gallery):
-            problems.append(problem(row.code, museum.span(f"scenes/{name}.yaml", row.loc), severity=row.severity, **dict(row.args)))
+            problems.append(
+                problem(row.code, museum.span(f"scenes/{name}.yaml", row.loc), severity=row.severity, **dict(row.args))
+            )
     problems.sort(key=Problem.sort_key)
     if any(p.severity == "error" for p in problems):
         return None, tuple(problems)

@@ -31,6 +31,7 @@ class Page:
     ident: str = ""
     stage: str | None = None  # exhibit, gallery, panorama or tour: the viewer upgrades this page
     copy_at: str | None = None  # where a second copy of the page lies: the home page at the root
+    prefix: str | None = None  # start of every way, for a page that is shown at any address
 
     @property
     def home(self) -> str:
@@ -48,11 +49,11 @@ class Page:
 
     def to(self, kind: str = "", ident: str = "", fragment: str = "") -> str:
         """Return the way from this page to another of the same language."""
-        return between(self.address, page_address(self.lang, kind, ident)) + (f"#{fragment}" if fragment else "")
+        return self.file(page_address(self.lang, kind, ident)) + (f"#{fragment}" if fragment else "")
 
     def file(self, url: str) -> str:
         """Return the way from this page to a file of the site."""
-        return between(self.address, url)
+        return between(self.address, url) if self.prefix is None else self.prefix + url
 
     def public(self, url: str) -> str:
         """Return the public address of a file or page."""
@@ -64,7 +65,7 @@ class Page:
 
     def other(self, lang: str) -> str:
         """Return the way to this page in another language."""
-        return between(self.address, self.home_in(lang))
+        return self.file(self.home_in(lang))
 
 
 def draw(
@@ -87,7 +88,7 @@ def draw(
         "to": page.to,
         "file": page.file,
         "public": page.public,
-        "root": root_of(page.address),
+        "root": root_of(page.address) if page.prefix is None else page.prefix,
         "title": title,
         "description": _short(description),
         "social": None if social is None else page.public(social.card or social.sizes[-1].url),

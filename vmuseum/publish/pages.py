@@ -34,9 +34,8 @@ def missing_page(site: SiteIndex, folder: str) -> bytes:
     """Return `404.html`. It is shown at any address, so its ways start at `folder`, the site's path on its host."""
     lang = site.manifest.languages[0]
     words = Words(lang)
-    page = Page(site, lang, copy_at="")
-    html = draw(page, "missing.html", title=words.not_found, description=words.not_found_text)
-    return html.replace(b'<meta charset="utf-8">', f'<meta charset="utf-8">\n<base href="{folder}">'.encode(), 1)
+    page = Page(site, lang, prefix=folder)
+    return draw(page, "missing.html", title=words.not_found, description=words.not_found_text)
 
 
 def _pages_in(site: SiteIndex, lang: str) -> Iterator[tuple[Page, bytes]]:

@@ -11,7 +11,8 @@ from vmuseum.errors import PublishError
 FOLDER = "viewer/"
 """Where the viewer lies in the site."""
 
-_UPGRADES = {kind: f"src/ui/{kind}-page.ts" for kind in ("exhibit", "gallery", "panorama", "tour")}
+_STAGES = ("exhibit", "gallery", "panorama", "tour")
+_CATALOGUES = ("vi", "en")
 
 
 class _Chunk(TypedDict, total=False):
@@ -27,8 +28,15 @@ class ViewerFiles:
     look: str
     stage: str
     fonts: str
-    preload: dict[str, tuple[str, ...]]
+    upgrades: dict[str, tuple[str, ...]]
     """Scripts a stage page needs at once, by page type: fetched beside the entry, not after it."""
+    catalogues: dict[str, str]
+    """The script with the viewer's words, by language."""
+
+    def preload(self, kind: str, lang: str) -> tuple[str, ...]:
+        """Return the scripts a stage page needs at once; languages without a catalogue speak Vietnamese."""
+        words = self.catalogues.get(lang) or self.catalogues.get("vi")
+        return self.upgrades.get(kind, ()) + ((words,) if words else ())
 
 
 def read_viewer(manifest: bytes) -> ViewerFiles:
@@ -39,7 +47,8 @@ def read_viewer(manifest: bytes) -> ViewerFiles:
         look=_file(chunks, "src/style/look.css"),
         stage=_file(chunks, "src/style/stage.css"),
         fonts=_file(chunks, "src/style/fonts.css"),
-        preload={kind: _reached(chunks, source) for kind, source in _UPGRADES.items() if source in chunks},
+        upgrades={kind: _reached(chunks, _sources(chunks, kind)) for kind in _STAGES},
+        catalogues={lang: FOLDER + chunks[_words(lang)]["file"] for lang in _CATALOGUES if _words(lang) in chunks},
     )
 
 
@@ -49,10 +58,22 @@ def _file(chunks: dict[str, _Chunk], source: str) -> str:
     return FOLDER + chunks[source]["file"]
 
 
-def _reached(chunks: dict[str, _Chunk], source: str) -> tuple[str, ...]:
-    """Return the files of `source` and all it imports, in order of first mention, less the entry script."""
+def _words(lang: str) -> str:
+    return f"src/core/strings.{lang}.ts"
+
+
+def _sources(chunks: dict[str, _Chunk], kind: str) -> list[str]:
+    """Return the module that upgrades a page and the stage it draws on. A tour fetches stages as its stops ask."""
+    wanted = [f"src/ui/{kind}-page.ts"]
+    if kind != "tour":
+        wanted += [f"src/gl/{kind}.ts", f"src/gl/{kind}/index.ts"]
+    return [source for source in wanted if source in chunks]
+
+
+def _reached(chunks: dict[str, _Chunk], sources: list[str]) -> tuple[str, ...]:
+    """Return the files of `sources` and all they import, in order of first mention, less the entry script."""
     found: list[str] = []
-    waiting = [source]
+    waiting = list(sources)
     while waiting:
         name = waiting.pop(0)
         if name in found or name == "src/main.ts":

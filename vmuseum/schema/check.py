@@ -38,10 +38,10 @@ _Errors = list[tuple[Loc, Loc | None, dict[str, Any]]]
 def check(document: Document) -> tuple[Model | None, tuple[Problem, ...]]:
     """Return the model of `document`, or None, and every problem of its shape, in the order of the file."""
     if not isinstance(document.data, dict):
-        return None, (_told(document, Fault("not-a-document", ())),)
+        return None, (fault_problem(document, Fault("not-a-document", ())),)
     model, fault = _model_of(document)
     if model is None:
-        return None, (_told(document, fault),) if fault else ()
+        return None, (fault_problem(document, fault),) if fault else ()
     try:
         found = model.model_validate_json(json.dumps(document.data, allow_nan=False))
     except ValidationError as error:
@@ -49,6 +49,12 @@ def check(document: Document) -> tuple[Model | None, tuple[Problem, ...]]:
         return None, _in_order(document, faults)
     broken = _in_order(document, list(rule_faults(found)))
     return (None if broken else found), broken
+
+
+def fault_problem(document: Document, fault: Fault) -> Problem:
+    """Return the problem of a fault, with its place in `document`."""
+    span = document.span(fault.loc, key=fault.at_key)
+    return Problem(fault.code, span, tuple(sorted(fault.args.items())), fault.severity)
 
 
 def _model_of(document: Document) -> tuple[type[Model] | None, Fault | None]:
@@ -75,7 +81,13 @@ def _shape_faults(document: Document, model: type[Model], error: ValidationError
         loc, union = _cleaned(document, found["loc"], missing=found["type"] == "missing")
         rows.append((loc, union, dict(found)))
     faults = [fault_of(document, model, loc, found) for loc, found in _one_branch(rows)]
-    return [fault for fault in faults if fault is not None]
+    return _without_echoes([fault for fault in faults if fault is not None])
+
+
+def _without_echoes(faults: list[Fault]) -> list[Fault]:
+    """Leave out a missing key that is there under a misspelt name: one mistake, one problem."""
+    meant = {(fault.loc[:-1], fault.args["near"]) for fault in faults if fault.code == "unknown-field"}
+    return [f for f in faults if f.code != "missing-field" or (f.loc, f.args["key"]) not in meant]
 
 
 def _cleaned(document: Document, loc: Loc, *, missing: bool) -> tuple[Loc, Loc | None]:
@@ -113,11 +125,6 @@ def _one_branch(rows: _Errors) -> list[tuple[Loc, dict[str, Any]]]:
     return told
 
 
-def _told(document: Document, fault: Fault) -> Problem:
-    span = document.span(fault.loc, key=fault.at_key)
-    return Problem(fault.code, span, tuple(sorted(fault.args.items())), fault.severity)
-
-
 def _in_order(document: Document, faults: list[Fault]) -> tuple[Problem, ...]:
-    return tuple(sorted({_told(document, fault) for fault in faults}, key=Problem.sort_key))
+    return tuple(sorted({fault_problem(document, fault) for fault in faults}, key=Problem.sort_key))
 

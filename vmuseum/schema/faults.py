@@ -10,7 +10,7 @@ from typing import Any, get_args, get_origin
 from vmuseum.errors import Arg, Severity
 from vmuseum.schema.base import Model, Text
 from vmuseum.schema.document import Document, Loc, Value
-from vmuseum.schema.suggest import hint, slug
+from vmuseum.schema.suggest import closest, hint, slug
 from vmuseum.schema.walk import fields_by_key, models_at, options_at
 
 
@@ -49,7 +49,7 @@ _PATTERN_CODES: Mapping[str, str] = {
     r"^([01]\d|2[0-3]):[0-5]\d$": "bad-time",
     r"^https?://[^\s/]+(/[^\s]*)?$": "bad-address",
     r"^\d{4}(-\d\d(-\d\d)?)?$": "bad-date",
-    r"^\d{4}-\d\d-\d\d$": "bad-date",
+    r"^\d{4}-\d\d-\d\d(/\d{4}-\d\d-\d\d)?$": "bad-date",
     r"^[A-Z0-9]+(-[A-Z0-9]+)*$": "bad-code",
 }
 
@@ -113,10 +113,11 @@ def _name(loc: Loc) -> str:
 def _unknown(found: _Found) -> Fault:
     known = {key for model in found.models(found.loc[:-1]) for key in fields_by_key(model)}
     missing = known - _siblings(found)
-    near = hint(found.key, missing)
-    if not near["hint_en"]:
-        near = {"hint_vi": ". Sửa tên khóa hoặc xóa dòng", "hint_en": ". Correct the name or delete the line"}
-    return Fault("unknown-field", found.loc, {"key": found.key, **near}, at_key=True)
+    words = hint(found.key, missing)
+    if not words["hint_en"]:
+        words = {"hint_vi": ". Sửa tên khóa hoặc xóa dòng", "hint_en": ". Correct the name or delete the line"}
+    near = closest(found.key, missing) or ""
+    return Fault("unknown-field", found.loc, {"key": found.key, "near": near, **words}, at_key=True)
 
 
 def _siblings(found: _Found) -> set[str]:

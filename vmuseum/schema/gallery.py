@@ -51,7 +51,7 @@ class _Standing(Model):
 class Plinth(_Standing):
     """A pedestal with an exhibit on top."""
 
-    kind: Literal["plinth"]
+    kind: Literal["plinth"] = doc("Always `plinth`.", "Luôn là `plinth`.")
     exhibit: Id = doc("The exhibit it carries.", "Hiện vật đặt lên.")
     size_m: Point2 | None = doc("Width and depth; reckoned from the exhibit if left out.", "Rộng và sâu; tự tính nếu bỏ trống.", default=None)
     height_m: Metres | None = doc("Height of the top; reckoned if left out.", "Cao mặt bệ; tự tính nếu bỏ trống.", default=None)
@@ -60,7 +60,7 @@ class Plinth(_Standing):
 class Case(_Standing):
     """A plinth with a glass case."""
 
-    kind: Literal["case"]
+    kind: Literal["case"] = doc("Always `case`.", "Luôn là `case`.")
     exhibit: Id = doc("The exhibit inside.", "Hiện vật bên trong.")
     size_m: Point2 | None = doc("Width and depth; reckoned from the exhibit if left out.", "Rộng và sâu; tự tính nếu bỏ trống.", default=None)
     height_m: Metres | None = doc("Height of the plinth's top; reckoned if left out.", "Cao mặt bệ; tự tính nếu bỏ trống.", default=None)
@@ -70,7 +70,7 @@ class Case(_Standing):
 class Table(_Standing):
     """A low glass table case for sets of small pieces."""
 
-    kind: Literal["table"]
+    kind: Literal["table"] = doc("Always `table`.", "Luôn là `table`.")
     exhibit: Id = doc("The exhibit inside.", "Hiện vật bên trong.")
     size_m: Point2 | None = doc("Width and depth; reckoned if left out.", "Rộng và sâu; tự tính nếu bỏ trống.", default=None)
 
@@ -78,7 +78,7 @@ class Table(_Standing):
 class OnFloor(_Standing):
     """An exhibit that stands on the floor itself, or a monument in its place."""
 
-    kind: Literal["floor"]
+    kind: Literal["floor"] = doc("Always `floor`.", "Luôn là `floor`.")
     exhibit: Id = doc("The exhibit.", "Hiện vật.")
     show: bool = doc("False: the shell already holds it; only its hotspot is placed.", "false: đã có trong mô hình nơi chốn; chỉ đặt điểm nhấn.", default=True)
     height_m: Annotated[float, Field(ge=0, le=100)] = doc("Height of the hotspot above the floor when `show` is false.", "Cao điểm nhấn khi show là false.", default=1.6)
@@ -87,14 +87,14 @@ class OnFloor(_Standing):
 class Bench(_Standing):
     """A seat."""
 
-    kind: Literal["bench"]
+    kind: Literal["bench"] = doc("Always `bench`.", "Luôn là `bench`.")
     size_m: Point2 = doc("Width and depth.", "Rộng và sâu.", default=(1.4, 0.45))
 
 
 class Frame(Model):
     """A framed picture on a wall."""
 
-    kind: Literal["frame"]
+    kind: Literal["frame"] = doc("Always `frame`.", "Luôn là `frame`.")
     wall: Wall = doc("Wall it hangs on.", "Bức tường treo.")
     at_m: Annotated[float, Field(ge=0)] | None = doc("Centre from the wall's left end; hung evenly if left out.", "Tâm từ đầu trái; tự treo đều nếu bỏ trống.", default=None)
     exhibit: Id | None = doc("Exhibit whose first picture it shows.", "Hiện vật có ảnh đầu tiên được treo.", default=None)
@@ -107,7 +107,7 @@ class Frame(Model):
 class Panel(Model):
     """A printed text panel on a wall."""
 
-    kind: Literal["panel"]
+    kind: Literal["panel"] = doc("Always `panel`.", "Luôn là `panel`.")
     wall: Wall = doc("Wall it hangs on.", "Bức tường treo.")
     at_m: Annotated[float, Field(ge=0)] | None = doc("Centre from the wall's left end; hung evenly if left out.", "Tâm từ đầu trái; tự treo đều nếu bỏ trống.", default=None)
     title: Text = doc("Heading.", "Tiêu đề.")
@@ -169,7 +169,7 @@ class Sun(Model):
 class Gallery(Model):
     """A built, walkable 3D scene."""
 
-    kind: Literal["gallery"]
+    kind: Literal["gallery"] = doc("Always `gallery`.", "Luôn là `gallery`.")
     venue: Id = doc("Venue it belongs to.", "Nơi trưng bày.")
     title: Text = doc("Name.", "Tên.")
     description: Text | None = doc("What the place is and looks like, for who cannot see it.", "Mô tả nơi chốn.", default=None)

@@ -61,7 +61,7 @@ class Plan(Model):
 class PanoramaSet(Model):
     """A tour of joined panoramas."""
 
-    kind: Literal["panorama"]
+    kind: Literal["panorama"] = doc("Always `panorama`.", "Luôn là `panorama`.")
     venue: Id = doc("Venue it belongs to.", "Nơi trưng bày.")
     title: Text = doc("Name.", "Tên.")
     description: Text | None = doc("What the tour shows.", "Mô tả.", default=None)

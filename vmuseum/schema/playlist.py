@@ -9,7 +9,8 @@ from pydantic import Field, StringConstraints
 from vmuseum.schema.base import Clock, Id, Model, RelPath, Text, doc
 
 Day = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
-IsoDay = Annotated[str, StringConstraints(pattern=r"^\d{4}-\d\d-\d\d$")]
+IsoDay = Annotated[str, StringConstraints(pattern=r"^\d{4}-\d\d-\d\d(/\d{4}-\d\d-\d\d)?$")]
+"""A day, or a range of days "2027-02-05/2027-02-09"."""
 Motion = Literal["still", "turntable", "orbit", "pendulum", "rise"]
 
 
@@ -47,7 +48,7 @@ class Entry(Model):
     fan: Id | None = doc("One fan, stronger than its group.", "Một quạt, ưu tiên hơn nhóm.", default=None)
     playlist: Id = doc("The playlist.", "Danh sách phát.")
     days: tuple[Day, ...] = doc("Days of the week; every day if left out.", "Các thứ trong tuần; mọi ngày nếu bỏ trống.", default=())
-    dates: tuple[IsoDay, ...] = doc("Single days, such as feasts.", "Các ngày lẻ, như ngày lễ.", default=())
+    dates: tuple[IsoDay, ...] = doc("Single days or ranges, such as feasts: 2027-02-05/2027-02-09.", "Các ngày lẻ hoặc khoảng ngày, như ngày lễ.", default=())
     from_: Clock | None = doc("From this time of day.", "Từ giờ.", default=None, alias="from")
     to: Clock | None = doc("To this time; earlier than `from` means past midnight.", "Đến giờ; sớm hơn from là qua nửa đêm.", default=None)
     priority: Annotated[int, Field(ge=0, le=100)] = doc("Higher hides lower.", "Số lớn che số nhỏ.", default=0)
@@ -64,7 +65,7 @@ class Power(Model):
 class PlaylistSet(Model):
     """Clips, playlists and schedule of a building."""
 
-    kind: Literal["playlist"]
+    kind: Literal["playlist"] = doc("Always `playlist`.", "Luôn là `playlist`.")
     title: Text | None = doc("Name.", "Tên.", default=None)
     venue: Id | None = doc("Venue of the fans.", "Nơi đặt quạt.", default=None)
     timezone: str = doc("IANA time zone.", "Múi giờ IANA.", default="Asia/Ho_Chi_Minh")

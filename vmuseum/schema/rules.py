@@ -170,7 +170,8 @@ def _entry(entry: Entry) -> Faults:
     if entry.from_ is not None and entry.from_ == entry.to:
         yield Fault("no-time-between", ("to",), {"key": "from", "other": "to"})
     for n, day in enumerate(entry.dates):
-        if not is_day(day):
+        first, _, last = day.partition("/")
+        if not is_day(first) or (last and not (is_day(last) and first <= last)):
             yield Fault("bad-date", ("dates", n), {"key": "dates", "value": day})
 
 

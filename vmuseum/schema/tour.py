@@ -33,7 +33,7 @@ class Question(Model):
 class Tour(Model):
     """An ordered walk."""
 
-    kind: Literal["tour"]
+    kind: Literal["tour"] = doc("Always `tour`.", "Luôn là `tour`.")
     title: Text = doc("Name.", "Tên.")
     audience: Text | None = doc("Whom it is for.", "Dành cho ai.", default=None)
     minutes: Annotated[int, Field(gt=0, le=600)] | None = doc("Length in minutes.", "Thời lượng, phút.", default=None)

@@ -70,7 +70,7 @@ class Finder:
         return Found("/".join([MASTERS, *on_disk] if extra else on_disk), path)
 
     def _missing(self, name: str, root: Path, steps: list[str], *, extra: bool) -> Refused:
-        if steps[:1] == [MASTERS]:
+        if steps[:1] == [MASTERS] and not extra:
             return Refused("master-no-folder", {"file": name})
         near = [f"{MASTERS}/{path}" if extra else path for path in self._near(root, steps)]
         return Refused("master-missing", {"file": name, **hint(name, near)})

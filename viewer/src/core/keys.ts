@@ -1,13 +1,10 @@
-/** Which key does what on which stage: the table of the help page. Pure; the stage does it. */
+/** Shortcut keys of the stages beside moving, which each stage does itself while its canvas is focused. Pure. */
 
 export type Page = 'gallery' | 'panorama' | 'exhibit' | 'tour';
 
 export type Action =
-  | { readonly do: 'walk'; readonly forward: number }
-  | { readonly do: 'turn'; readonly x: number; readonly y: number }
-  | { readonly do: 'zoom'; readonly by: number }
   | { readonly do: 'open'; readonly number: number }
-  | { readonly do: 'list' | 'plan' | 'captions' | 'full' | 'help' | 'start' | 'next' | 'previous' | 'measure' };
+  | { readonly do: 'list' | 'plan' | 'captions' | 'full' | 'help' | 'next' | 'previous' | 'first' | 'measure' };
 
 /** The part of a keyboard event that matters here. */
 export interface Stroke {
@@ -17,26 +14,16 @@ export interface Stroke {
   readonly metaKey: boolean;
 }
 
-const LETTERS: Readonly<Record<string, string>> = { w: 'ArrowUp', a: 'ArrowLeft', s: 'ArrowDown', d: 'ArrowRight' };
-const turn = (x: number, y: number): Action => ({ do: 'turn', x, y });
-const zoom = (by: number): Action => ({ do: 'zoom', by });
+type Table = Readonly<Record<string, Action>>;
 
-const EVERYWHERE: Readonly<Record<string, Action>> = { f: { do: 'full' }, '?': { do: 'help' }, Home: { do: 'start' } };
-const PLACES: Readonly<Record<string, Action>> = { l: { do: 'list' }, m: { do: 'plan' }, c: { do: 'captions' } };
-const LOOK: Readonly<Record<string, Action>> = {
-  ArrowLeft: turn(-1, 0), ArrowRight: turn(1, 0), ArrowUp: turn(0, 1), ArrowDown: turn(0, -1),
-  q: zoom(-1), e: zoom(1), PageUp: zoom(1), PageDown: zoom(-1),
-};
+const EVERYWHERE: Table = { f: { do: 'full' }, '?': { do: 'help' } };
+const PLACES: Table = { ...EVERYWHERE, l: { do: 'list' }, m: { do: 'plan' }, c: { do: 'captions' } };
 
-const TABLE: Readonly<Record<Page, Readonly<Record<string, Action>>>> = {
-  gallery: {
-    ...EVERYWHERE, ...PLACES,
-    ArrowUp: { do: 'walk', forward: 1 }, ArrowDown: { do: 'walk', forward: -1 }, ArrowLeft: turn(-1, 0), ArrowRight: turn(1, 0),
-    q: turn(-1, 0), e: turn(1, 0), PageUp: turn(0, 1), PageDown: turn(0, -1),
-  },
-  panorama: { ...EVERYWHERE, ...PLACES, ...LOOK },
-  exhibit: { ...EVERYWHERE, ...LOOK, m: { do: 'measure' } },
-  tour: { ...EVERYWHERE, c: { do: 'captions' }, n: { do: 'next' }, p: { do: 'previous' } },
+const TABLE: Readonly<Record<Page, Table>> = {
+  gallery: PLACES,
+  panorama: PLACES,
+  exhibit: { ...EVERYWHERE, m: { do: 'measure' }, c: { do: 'captions' } },
+  tour: { ...EVERYWHERE, c: { do: 'captions' }, n: { do: 'next' }, p: { do: 'previous' }, Home: { do: 'first' } },
 };
 
 /** What a key press asks for, or null: not ours, or with a modifier, which belongs to the browser. */
@@ -44,5 +31,5 @@ export function actionOf(page: Page, stroke: Stroke): Action | null {
   if (stroke.ctrlKey || stroke.altKey || stroke.metaKey) return null;
   const key = stroke.key.length === 1 ? stroke.key.toLowerCase() : stroke.key;
   if (/^[1-9]$/.test(key)) return { do: 'open', number: Number(key) };
-  return TABLE[page][key] ?? TABLE[page][page === 'tour' ? key : (LETTERS[key] ?? key)] ?? null;
+  return TABLE[page][key] ?? null;
 }

@@ -5,20 +5,21 @@ import type { AnnotationRef, ExhibitDoc, ModelQuality, ModelRef } from '../manif
 import type { Reason } from './bytes';
 import { Emitter } from './emitter';
 import { Backdrop } from './exhibit/backdrop';
-import { exhibitMove } from './exhibit/keys';
+import { Contact } from './exhibit/contact';
+import { ExhibitInput } from './exhibit/input';
 import { Ladder } from './exhibit/ladder';
 import { type Aim, Orbit } from './exhibit/orbit';
 import type { Need, Quality } from './exhibit/quality';
-import { Shadows } from './exhibit/shadows';
 import { Studio, type Theme } from './exhibit/studio';
 import { type Bounds, boundsOf, type Insets, type Projected, View } from './exhibit/view';
 import { type LoadedModel, loadModel } from './model';
-import { Pointers } from './pointers';
 import { Screen } from './screen';
 import type { Lighting } from './shade/material';
 import { SHADOW } from './shade/shadow';
 import { STUDIO } from './shade/studio';
 import { TONE } from './shade/tone';
+import { Casters } from './shadows/casters';
+import { KeyShadow } from './shadows/key';
 import { Soup } from './soup';
 import { supported } from './supported';
 import { Ticker } from './ticker';
@@ -58,7 +59,9 @@ void main() {
 }
 `;
 const HOME_PITCH = 0.16;
-const DRAG = 0.0085;
+/** Tangent of the half angle under which the key's soft box is seen. */
+const SOFTNESS = 0.2;
+const SHADOW_PX = 1024;
 /** A model up to this size casts its own shadow; for larger ones the last lighter one does. */
 const CASTER_TRIANGLES = 40_000;
 const NO_INSETS: Insets = { top: 0, right: 0, bottom: 0, left: 0 };
@@ -69,13 +72,14 @@ export class ExhibitStage extends Emitter<ExhibitEvents> {
   private readonly bounds: Bounds;
   private readonly view: View;
   private readonly orbit: Orbit;
-  private readonly shadows: Shadows;
+  private readonly casters: Casters;
+  private readonly shadow: KeyShadow;
+  private readonly contact: Contact;
   private readonly backdrop: Backdrop;
   private readonly scene = new Scene();
   private readonly ticker: Ticker;
-  private readonly pointers: Pointers;
+  private readonly input: ExhibitInput;
   private readonly lighting: Lighting;
-  private readonly off = new AbortController();
   private ladder: Ladder<LoadedModel>;
   private insets: Insets;
   private shown: LoadedModel | undefined;
@@ -84,8 +88,9 @@ export class ExhibitStage extends Emitter<ExhibitEvents> {
   private lightTurn = 0;
   private shadowFor = '';
   private announced: Quality | undefined;
+  private firstShown = false;
+  private sharpest: Quality | undefined;
   private lost = false;
-  private keysOn = true;
 
   static supported(): boolean {
     return supported();
@@ -103,14 +108,22 @@ export class ExhibitStage extends Emitter<ExhibitEvents> {
     this.orbit = new Orbit(this.home(), limitsFor(options.handling), options.reducedMotion || options.handling === 'respectful');
     const taps = this.screen.device.strong ? 40 : 24;
     this.lighting = { name: 'exhibit', code: TONE + SHADOW + STUDIO + MAIN, uniforms: this.studio.uniforms, defines: { TAPS: taps } };
-    this.shadows = new Shadows(this.screen.renderer, this.studio.uniforms);
+    this.casters = new Casters(this.screen.renderer);
+    this.shadow = new KeyShadow(this.studio.uniforms, SHADOW_PX, SOFTNESS);
+    this.contact = new Contact(this.screen.renderer, this.studio.uniforms);
     this.backdrop = new Backdrop(this.studio.uniforms, taps);
     this.backdrop.setPlace(this.bounds);
     this.scene.add(this.backdrop.mesh);
     this.studio.setTheme(options.theme ?? 'light');
     this.ticker = new Ticker({ frame: (dt_s) => this.frame(dt_s), scale: (share) => this.screen.scale(share) });
-    this.pointers = new Pointers(canvas, this.gestures(), 'pan-y');
-    canvas.addEventListener('keydown', (event) => this.key(event), { signal: this.off.signal });
+    this.input = new ExhibitInput(canvas, {
+      orbit: this.orbit,
+      moved: () => this.ticker.request(),
+      slide: (dx, dy) => this.slide(dx, dy),
+      turn: (yaw, pitch) => this.turn(yaw, pitch),
+      zoom: (factor) => this.zoom(factor),
+      reset: () => this.reset(),
+    });
     this.ladder = this.newLadder();
     this.resize();
   }
@@ -182,7 +195,7 @@ export class ExhibitStage extends Emitter<ExhibitEvents> {
 
   /** Keys can be switched off (WCAG 2.1.4). */
   setKeys(on: boolean): void {
-    this.keysOn = on;
+    this.input.keys = on;
   }
 
   resize(): void {
@@ -193,11 +206,12 @@ export class ExhibitStage extends Emitter<ExhibitEvents> {
   }
 
   dispose(): void {
-    this.off.abort();
     this.ladder.dispose();
     this.ticker.dispose();
-    this.pointers.dispose();
-    this.shadows.dispose();
+    this.input.dispose();
+    this.casters.dispose();
+    this.shadow.dispose();
+    this.contact.dispose();
     this.backdrop.dispose();
     this.drop();
     this.screen.dispose();
@@ -239,16 +253,14 @@ export class ExhibitStage extends Emitter<ExhibitEvents> {
     this.soup ??= Soup.of(model.parts);
     if (!this.caster || triangles(model) <= CASTER_TRIANGLES) {
       this.caster = model;
-      this.shadows.setCaster(model.group, this.bounds);
+      this.casters.set(model.group);
+      this.contact.update(this.casters, this.bounds);
     }
     for (const old of new Set(before)) if (old && old !== this.caster) old.dispose();
     this.shadowFor = '';
     this.announced ??= quality;
     this.ticker.request();
   }
-
-  private firstShown = false;
-  private sharpest: Quality | undefined;
 
   private sharp(quality: Quality): void {
     if (quality !== this.sharpest) this.emit('sharp', { quality });
@@ -264,7 +276,7 @@ export class ExhibitStage extends Emitter<ExhibitEvents> {
     const light = `${aim.yaw} ${this.lightTurn}`;
     if (light !== this.shadowFor) {
       this.studio.place(aim.yaw, this.lightTurn);
-      this.shadows.update(this.studio.key);
+      this.shadow.update(this.casters, this.studio.key, this.bounds);
       this.shadowFor = light;
     }
     this.screen.renderer.info.reset();
@@ -279,29 +291,6 @@ export class ExhibitStage extends Emitter<ExhibitEvents> {
     return moving;
   }
 
-  private gestures(): ConstructorParameters<typeof Pointers>[1] {
-    const pace = (): number => DRAG / Math.max(this.orbit.aim.zoom, 0.7);
-    return {
-      press: () => this.orbit.stop(),
-      drag: (dx, dy, { touch }) => {
-        this.orbit.turn(-dx * pace(), touch ? 0 : dy * pace() * 0.8);
-        this.ticker.request();
-      },
-      release: (x) => {
-        this.orbit.glide(-x * pace(), 0);
-        this.ticker.request();
-      },
-      pinch: (factor, dx, dy) => {
-        this.orbit.zoom(factor);
-        this.slide(dx, dy);
-      },
-      wheel: (factor) => {
-        this.orbit.zoom(factor);
-        this.ticker.request();
-      },
-    };
-  }
-
   /** Two fingers move the picture, but never off the object. */
   private slide(dx: number, dy: number): void {
     const { aim } = this.orbit;
@@ -312,16 +301,6 @@ export class ExhibitStage extends Emitter<ExhibitEvents> {
     const away = target.sub(this.bounds.centre).clampLength(0, this.bounds.radius * 0.7).add(this.bounds.centre);
     this.orbit.shift([away.x, away.y, away.z]);
     this.ticker.request();
-  }
-
-  private key(event: KeyboardEvent): void {
-    if (!this.keysOn || event.ctrlKey || event.metaKey || event.altKey) return;
-    const move = exhibitMove(event.code);
-    if (!move) return;
-    event.preventDefault();
-    if (move.kind === 'turn') this.turn(move.yaw, move.pitch);
-    else if (move.kind === 'zoom') this.zoom(move.factor);
-    else this.reset();
   }
 
   private contextLost(): void {

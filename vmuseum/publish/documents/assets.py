@@ -60,7 +60,9 @@ class Assets:
             self.files[f"{root}/{name}"] = blob.digest
         return root
 
-    def picture(self, role: str, stem: str, *, alt: Text, caption: Text | None = None, rights: Rights | None = None) -> PictureRef:
+    def picture(
+        self, role: str, stem: str, *, alt: Text, caption: Text | None = None, rights: Rights | None = None
+    ) -> PictureRef:
         """Publish the sizes of a picture task: files `w<width>.webp` and `card.jpg`."""
         result = self.result(role)
         sizes = tuple(
@@ -69,8 +71,12 @@ class Assets:
         )
         card = self.blob(result.files["card.jpg"], f"{stem}-card", ".jpg").url if "card.jpg" in result.files else None
         return PictureRef(
-            sizes=sizes, alt=alt, caption=caption, card=card,
-            credit=rights.credit if rights else None, license=rights.license if rights else None,
+            sizes=sizes,
+            alt=alt,
+            caption=caption,
+            card=card,
+            credit=rights.credit if rights else None,
+            license=rights.license if rights else None,
         )
 
     def named(self, prefix: str) -> Mapping[str, str]:

@@ -21,16 +21,29 @@ def exhibit_doc(museum: Museum, name: str, assets: Assets) -> ExhibitDoc:
     at = order.index(name)
     record = exhibit.record
     return ExhibitDoc(
-        id=name, kind=exhibit.kind, code=exhibit.code, title=exhibit.title, line=line(exhibit),
+        id=name,
+        kind=exhibit.kind,
+        code=exhibit.code,
+        title=exhibit.title,
+        line=line(exhibit),
         treasure=bool(record.recognition and record.recognition.treasure),
-        venue=exhibit.venue, label=exhibit.label, audio_description=exhibit.audio_description,
-        cultural_note=exhibit.cultural_note, content_note=exhibit.content_note, handling=exhibit.handling,
-        facts=facts(exhibit), parts=tuple(p.title for p in record.parts), sources=record.sources,
+        venue=exhibit.venue,
+        label=exhibit.label,
+        audio_description=exhibit.audio_description,
+        cultural_note=exhibit.cultural_note,
+        content_note=exhibit.content_note,
+        handling=exhibit.handling,
+        facts=facts(exhibit),
+        parts=tuple(p.title for p in record.parts),
+        sources=record.sources,
         height_m=record.dimensions.height_m if record.dimensions else None,
-        model=model_ref(name, exhibit, assets), poster=poster(name, exhibit, assets),
+        model=model_ref(name, exhibit, assets),
+        poster=poster(name, exhibit, assets),
         annotations=tuple(AnnotationRef(id=a.id, at=a.at_m, title=a.title, text=a.text) for a in exhibit.annotations),
-        media=media(exhibit, assets), places=places(museum, name),
-        previous=order[at - 1] if at else None, next=order[at + 1] if at + 1 < len(order) else None,
+        media=media(exhibit, assets),
+        places=places(museum, name),
+        previous=order[at - 1] if at else None,
+        next=order[at + 1] if at + 1 < len(order) else None,
         qr=assets.file(f"qr/{exhibit.code}", "qr.svg", f"qr-{exhibit.code.lower()}").url if exhibit.code else None,
     )
 
@@ -44,25 +57,36 @@ def model_ref(name: str, exhibit: Exhibit, assets: Assets) -> ModelRef | None:
     for quality in ("thumb", "low", "medium", "high"):
         facts_ = assets.result(f"exhibit/{name}/{quality}").facts
         file = assets.file(f"exhibit/{name}/{quality}", "model.glb", f"{name}-{quality}")
-        qualities.append(ModelQuality(quality=quality, file=file, triangles=facts_["triangles"], texture_px=facts_["texture_px"]))
+        qualities.append(
+            ModelQuality(quality=quality, file=file, triangles=facts_["triangles"], texture_px=facts_["texture_px"])
+        )
     bounds = assets.result(f"exhibit/{name}/prepare").facts["bounds"]
     return ModelRef(
-        qualities=tuple(qualities), low=tuple(bounds["low"]), high=tuple(bounds["high"]), status=model.paradata.status,
-        note=model.paradata.note, alt=model.alt, license=model.rights.license, credit=model.rights.credit,
+        qualities=tuple(qualities),
+        low=tuple(bounds["low"]),
+        high=tuple(bounds["high"]),
+        status=model.paradata.status,
+        note=model.paradata.note,
+        alt=model.alt,
+        license=model.rights.license,
+        credit=model.rights.credit,
     )
 
 
 def poster(name: str, exhibit: Exhibit, assets: Assets) -> PictureRef | None:
     """Return the picture of an exhibit for cards: its model drawn, or its first picture."""
     if exhibit.model is not None:
-        return assets.picture(f"exhibit/{name}/poster", f"{name}-poster", alt=exhibit.model.alt, rights=exhibit.model.rights)
+        return assets.picture(
+            f"exhibit/{name}/poster", f"{name}-poster", alt=exhibit.model.alt, rights=exhibit.model.rights
+        )
     return next(iter(media(exhibit, assets)), None)
 
 
 def media(exhibit: Exhibit, assets: Assets) -> tuple[PictureRef, ...]:
     """Return the pictures of an exhibit."""
     return tuple(
-        assets.picture(f"picture/{m.image}", stem(m.image), alt=m.alt, caption=m.caption, rights=m.rights) for m in exhibit.media
+        assets.picture(f"picture/{m.image}", stem(m.image), alt=m.alt, caption=m.caption, rights=m.rights)
+        for m in exhibit.media
     )
 
 

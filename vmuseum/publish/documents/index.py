@@ -8,7 +8,16 @@ from typing import TYPE_CHECKING
 from vmuseum.catalogue.records import words
 from vmuseum.schema.base import Text
 from vmuseum.schema.manifest import (
-    Card, ExhibitDoc, FactRef, GalleryDoc, Manifest, PanoramaDoc, PictureRef, PlaylistDoc, TourDoc, VenueRef,
+    Card,
+    ExhibitDoc,
+    FactRef,
+    GalleryDoc,
+    Manifest,
+    PanoramaDoc,
+    PictureRef,
+    PlaylistDoc,
+    TourDoc,
+    VenueRef,
 )
 from vmuseum.text import folded
 
@@ -26,24 +35,48 @@ def manifest(museum: Museum, docs: tuple[Doc, ...], urls: Mapping[str, str]) -> 
     for key, venue in file.venues.items():
         scenes = tuple(s for s, found in {**museum.galleries, **museum.panoramas}.items() if found.venue == key)
         first = venue.first or next(iter(scenes), None)
-        venues.append(VenueRef(
-            id=key, name=venue.name, summary=venue.summary, label=venue.label, content_note=venue.content_note,
-            facts=tuple(FactRef(name=f.name, value=f.value) for f in venue.facts), sources=venue.sources, first=first,
-            scenes=scenes, poster=posters.get(first) if first else None,
-        ))
+        venues.append(
+            VenueRef(
+                id=key,
+                name=venue.name,
+                summary=venue.summary,
+                label=venue.label,
+                content_note=venue.content_note,
+                facts=tuple(FactRef(name=f.name, value=f.value) for f in venue.facts),
+                sources=venue.sources,
+                first=first,
+                scenes=scenes,
+                poster=posters.get(first) if first else None,
+            )
+        )
     venues.sort(key=lambda v: v.id != file.home)
     return Manifest(
-        title=file.title, welcome=file.welcome, intro=file.intro, notice=file.notice, languages=file.languages,
-        base_url=file.base_url.rstrip("/"), home=file.home, venues=tuple(venues),
+        title=file.title,
+        welcome=file.welcome,
+        intro=file.intro,
+        notice=file.notice,
+        languages=file.languages,
+        base_url=file.base_url.rstrip("/"),
+        home=file.home,
+        venues=tuple(venues),
         cards=tuple(_card(museum, d, urls[f"{d.type}-{d.id}"]) for d in docs),
     )
 
 
 def _card(museum: Museum, doc: Doc, url: str) -> Card:
     return Card(
-        type=doc.type, id=doc.id, title=doc.title, line=_line(doc), venue=getattr(doc, "venue", None),
-        code=getattr(doc, "code", None), treasure=getattr(doc, "treasure", False), data=url, poster=_poster(doc),
-        words=words(museum.exhibits[doc.id]) if doc.type == "exhibit" else folded(f"{doc.title.vi} {doc.title.say('en')}"),
+        type=doc.type,
+        id=doc.id,
+        title=doc.title,
+        line=_line(doc),
+        venue=getattr(doc, "venue", None),
+        code=getattr(doc, "code", None),
+        treasure=getattr(doc, "treasure", False),
+        data=url,
+        poster=_poster(doc),
+        words=words(museum.exhibits[doc.id])
+        if doc.type == "exhibit"
+        else folded(f"{doc.title.vi} {doc.title.say('en')}"),
     )
 
 

@@ -4,12 +4,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from vmuseum.panorama.links import link_yaw
 from vmuseum.geometry import radians
+from vmuseum.panorama.links import link_yaw
 from vmuseum.publish.documents.exhibit import model_ref
 from vmuseum.schema.base import Text
 from vmuseum.schema.manifest import (
-    GalleryDoc, GalleryScene, HotspotRef, LinkRef, PanoramaDoc, PictureRef, Place, PlacedModel, PlanName, PlanRef, ViewpointRef,
+    GalleryDoc,
+    GalleryScene,
+    HotspotRef,
+    LinkRef,
+    PanoramaDoc,
+    PictureRef,
+    Place,
+    PlacedModel,
+    PlanName,
+    PlanRef,
+    ViewpointRef,
 )
 
 if TYPE_CHECKING:
@@ -28,26 +38,37 @@ def gallery_doc(museum: Museum, name: str, assets: Assets, store: Store) -> Gall
     """Return the document of gallery `name`."""
     gallery = museum.galleries[name]
     scene = gallery_scene(assets, store, name)
-    shown = dict.fromkeys(s.exhibit for s in scene.stands if s.exhibit is not None and s.kind in ("plinth", "case", "table", "floor"))
+    shown = dict.fromkeys(
+        s.exhibit for s in scene.stands if s.exhibit is not None and s.kind in ("plinth", "case", "table", "floor")
+    )
     models: list[PlacedModel] = []
     for exhibit_id in shown:
         ref = model_ref(exhibit_id, museum.exhibits[exhibit_id], assets)
         if ref is not None:
             models.append(PlacedModel(exhibit=exhibit_id, model=ref))
     return GalleryDoc(
-        id=name, title=gallery.title, description=gallery.description, venue=gallery.venue, status=gallery.paradata,
+        id=name,
+        title=gallery.title,
+        description=gallery.description,
+        venue=gallery.venue,
+        status=gallery.paradata,
         content_note=museum.file.venues[gallery.venue].content_note,
         model=assets.file(f"gallery/{name}", "gallery.glb", name),
         light_map=assets.file(f"gallery/{name}", "light.webp", f"{name}-light"),
         complete=assets.file(f"gallery/{name}/complete", "complete.glb", f"{name}-complete"),
-        scene=scene, models=tuple(models), poster=gallery_poster(museum, name, assets), exits=exits(museum, gallery.venue, name),
+        scene=scene,
+        models=tuple(models),
+        poster=gallery_poster(museum, name, assets),
+        exits=exits(museum, gallery.venue, name),
     )
 
 
 def gallery_poster(museum: Museum, name: str, assets: Assets) -> PictureRef:
     """Return the picture of a gallery."""
     gallery = museum.galleries[name]
-    return assets.picture(f"gallery/{name}/poster", f"{name}-poster", alt=gallery.description or gallery.title, rights=gallery.rights)
+    return assets.picture(
+        f"gallery/{name}/poster", f"{name}-poster", alt=gallery.description or gallery.title, rights=gallery.rights
+    )
 
 
 def panorama_doc(museum: Museum, name: str, assets: Assets, store: Store) -> PanoramaDoc:
@@ -55,9 +76,16 @@ def panorama_doc(museum: Museum, name: str, assets: Assets, store: Store) -> Pan
     scene = museum.panoramas[name]
     viewpoints = tuple(_viewpoint(museum, name, v, assets) for v in scene.viewpoints)
     return PanoramaDoc(
-        id=name, title=scene.title, description=scene.description, venue=scene.venue, status=scene.paradata,
-        content_note=museum.file.venues[scene.venue].content_note, viewpoints=viewpoints,
-        plan=_plan(scene, assets, store), poster=viewpoints[0].still, exits=exits(museum, scene.venue, name),
+        id=name,
+        title=scene.title,
+        description=scene.description,
+        venue=scene.venue,
+        status=scene.paradata,
+        content_note=museum.file.venues[scene.venue].content_note,
+        viewpoints=viewpoints,
+        plan=_plan(scene, assets, store),
+        poster=viewpoints[0].still,
+        exits=exits(museum, scene.venue, name),
     )
 
 
@@ -74,17 +102,29 @@ def _viewpoint(museum: Museum, scene_id: str, viewpoint: Viewpoint, assets: Asse
     stem = f"{scene_id}-{viewpoint.id}"
     hotspots = tuple(
         HotspotRef(
-            id=f"{viewpoint.id}-{n + 1}", exhibit=h.exhibit, yaw=radians(h.yaw_deg), pitch=radians(h.pitch_deg), text=h.text,
+            id=f"{viewpoint.id}-{n + 1}",
+            exhibit=h.exhibit,
+            yaw=radians(h.yaw_deg),
+            pitch=radians(h.pitch_deg),
+            text=h.text,
             title=museum.exhibits[h.exhibit].title if h.exhibit else h.text or viewpoint.title,
         )
         for n, h in enumerate(viewpoint.hotspots)
     )
     links = tuple(LinkRef(to=link.to, yaw=link_yaw(scene, viewpoint, link)) for link in viewpoint.links)
     return ViewpointRef(
-        id=viewpoint.id, title=viewpoint.title, description=viewpoint.description,
-        strip=assets.file(role, "strip.webp", f"{stem}-strip"), tiles=assets.folder(role, stem, below="assets"),
-        levels=tuple(facts["levels"]), tile_px=facts["tile_px"], north=radians(viewpoint.north_deg),
-        look=radians(viewpoint.look_deg), plan=viewpoint.plan_m, links=links, hotspots=hotspots,
+        id=viewpoint.id,
+        title=viewpoint.title,
+        description=viewpoint.description,
+        strip=assets.file(role, "strip.webp", f"{stem}-strip"),
+        tiles=assets.folder(role, stem, below="assets"),
+        levels=tuple(facts["levels"]),
+        tile_px=facts["tile_px"],
+        north=radians(viewpoint.north_deg),
+        look=radians(viewpoint.look_deg),
+        plan=viewpoint.plan_m,
+        links=links,
+        hotspots=hotspots,
         still=assets.picture(role, stem, alt=_short(viewpoint.description), rights=viewpoint.rights),
         rendered=viewpoint.render is not None,
     )

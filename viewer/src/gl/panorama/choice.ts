@@ -1,8 +1,7 @@
 /** Which tiles a view wants, most wanted first. Pure. */
 
-import { FACES, onFace, type Tile, tilesOf, type V3 } from './faces';
+import { direction, FACES, onFace, type Tile, tilesOf, type V3 } from './faces';
 import { focal, type Look, type Size, unproject } from './look';
-import { direction } from './faces';
 
 /** Texels wanted for a drawn pixel. */
 const SHARPNESS = 0.9;
@@ -31,7 +30,7 @@ function tilesInView(level: number, face_px: number, tile_px: number, look: Look
       const corner2 = unit(onFace(face, tile.right, tile.bottom));
       const radius = Math.max(angle(middle, corner), angle(middle, corner2));
       const off = angle(middle, cone.axis);
-      if (off <= cone.half + radius && inFrame(tile, middle, radius, look, size)) found.push({ tile, off });
+      if (off <= cone.half + radius && inFrame(middle, radius, look, size)) found.push({ tile, off });
     }
   return found.sort((a, b) => a.off - b.off).map(({ tile }) => tile);
 }
@@ -42,7 +41,7 @@ function viewCone(look: Look, size: Size): { readonly axis: V3; readonly half: n
 }
 
 /** A finer test than the cone: outside one of the four sides of the view by more than the tile's radius. */
-function inFrame(_tile: Tile, middle: V3, radius: number, look: Look, size: Size): boolean {
+function inFrame(middle: V3, radius: number, look: Look, size: Size): boolean {
   const corners = [
     unproject(0, 0, look, size),
     unproject(size.width, 0, look, size),
@@ -51,7 +50,7 @@ function inFrame(_tile: Tile, middle: V3, radius: number, look: Look, size: Size
   ] as const;
   return corners.every((from, i) => {
     const to = corners[(i + 1) % 4] as V3;
-    const inward = unit(cross(to, from));
+    const inward = unit(cross(from, to));
     return inward[0] * middle[0] + inward[1] * middle[1] + inward[2] * middle[2] >= -Math.sin(Math.min(radius, Math.PI / 2));
   });
 }

@@ -1,0 +1,153 @@
+"""Bake the light of a gallery: lamps, sun, windows and sky, then bounces, into one map of lux.
+
+After the direct pass each further pass is one cosine-weighted look around from every texel, reading what the last pass
+left at the texel it meets (progressive radiosity). Samples are fixed sequences: the same scene gives the same map.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from vmuseum.gallery.direct import lamp_light, sun_light, texels_by_room, window_light
+from vmuseum.gallery.gather import gather
+from vmuseum.gallery.smooth import calm, fill
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from numpy.typing import NDArray
+
+    from vmuseum.gallery.lamps import LampLight
+    from vmuseum.gallery.sky import Sky
+    from vmuseum.gallery.stage import Stage
+    from vmuseum.gallery.texels import Texels
+
+    F32 = NDArray[np.float32]
+    I64 = NDArray[np.int64]
+
+_FIRST_SAMPLES = 4  # bounces before the last use a quarter of the samples: the last look averages them
+_BURIED = 0.45  # share of back sides above which a texel lies inside something
+_EXHIBIT_ALBEDO = 0.3
+_GLOW = 1.0e6
+
+
+@dataclass(frozen=True, slots=True)
+class Effort:
+    """How hard to try: rays a texel for bounced light, rays a texel and lamp, bounces."""
+
+    samples: int
+    shadow_samples: int
+    bounces: int
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Setting:
+    """What is baked: the stage, its texels, lamps and sky; which rooms see which (by openings); the exhibits' cells."""
+
+    stage: Stage
+    texels: Texels
+    lamps: Sequence[LampLight]
+    sky: Sky | None
+    neighbours: Mapping[int, tuple[int, ...]]
+    exhibit_cells: Mapping[int, int]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Baked:
+    """`lux` (h, w, 3) is the map; `radiance` (cells, 3) what every cell sends, for probes."""
+
+    lux: F32
+    radiance: F32
+    rays: int
+
+
+def bake(setting: Setting, size: tuple[int, int], effort: Effort) -> Baked:
+    """Return the light map of `size` (width, height) texels. Costs about 0.4 microseconds a ray."""
+    texels = setting.texels
+    rooms = sorted(setting.neighbours)
+    by_room = texels_by_room(texels, rooms)
+    everything = np.flatnonzero(texels.active)
+    direct = _direct(setting, by_room, everything, effort)
+    bounced = np.zeros_like(direct)
+    rays = len(everything) * effort.shadow_samples
+    radiance = _radiance(setting, by_room, direct)
+    found = None
+    for bounce in range(max(1, effort.bounces)):
+        last = bounce == max(1, effort.bounces) - 1
+        samples = effort.samples if last else max(4, effort.samples // _FIRST_SAMPLES)
+        found = gather(setting.stage, texels, everything, radiance, setting.sky, samples)
+        rays += len(everything) * samples
+        bounced[everything] = found.lux
+        if not last:
+            radiance = _radiance(setting, by_room, direct + bounced)
+    assert found is not None  # noqa: S101 - at least one bounce
+    lux = _map(setting, size, direct, bounced, found.buried, found.nearness, everything)
+    final = _radiance(setting, by_room, _from_map(texels, lux))
+    return Baked(lux, final, rays)
+
+
+def _direct(setting: Setting, by_room: Mapping[int, I64], everything: I64, effort: Effort) -> F32:
+    """Return lux straight from lamps, sun and windows for every cell."""
+    stage, texels, sky = setting.stage, setting.texels, setting.sky
+    direct = np.zeros((texels.count, 3), np.float32)
+    for lamp in setting.lamps:
+        near = [by_room[r] for r in (lamp.room, *setting.neighbours.get(lamp.room, ())) if r in by_room]
+        some, lux = lamp_light(stage, texels, lamp, np.concatenate(near), effort.shadow_samples)
+        direct[some] += lux
+    if sky is None:
+        return direct
+    some, lux = sun_light(stage, texels, sky, everything, effort.shadow_samples)
+    direct[some] += lux
+    for window in stage.windows:
+        some, lux = window_light(stage, texels, sky, window, by_room[window.room], effort.shadow_samples)
+        direct[some] += lux
+    return direct
+
+
+def _radiance(setting: Setting, by_room: Mapping[int, I64], lux: F32) -> F32:
+    """Return candela per square metre that every cell sends; exhibits send what their room's surfaces do on average."""
+    texels = setting.texels
+    sent = texels.albedo * lux / np.float32(np.pi)
+    sent[texels.glow] = 0.0  # lamps' faces are lamps, counted as such
+    for room, cell in setting.exhibit_cells.items():
+        chosen = by_room.get(room)
+        if chosen is not None and len(chosen):
+            sent[cell] = lux[chosen].mean(axis=0) * np.float32(_EXHIBIT_ALBEDO / np.pi)
+    return np.asarray(sent, dtype=np.float32)
+
+
+def _map(
+    setting: Setting, size: tuple[int, int], direct: F32, bounced: F32, buried: F32, nearness: F32, everything: I64
+) -> F32:
+    """Lay the cells out as a map, calm the bounced light, fill what is buried and the margins."""
+    texels = setting.texels
+    width, height = size
+    chart = np.full((height, width), -2, np.int32)
+    good = np.zeros((height, width), np.bool_)
+    straight = np.zeros((height, width, 3), np.float32)
+    soft = np.zeros((height, width, 3), np.float32)
+    reach = np.full((height, width), 0.7, np.float32)
+    placed = np.flatnonzero(texels.active | texels.glow)
+    y, x = texels.y, texels.x
+    chart[y[placed], x[placed]] = texels.chart[placed]
+    ye, xe = y[everything], x[everything]
+    good[ye, xe] = buried < _BURIED
+    straight[ye, xe] = direct[everything]
+    soft[ye, xe] = bounced[everything]
+    step = np.maximum(np.linalg.norm(texels.along[everything], axis=1), 1e-3)
+    reach[ye, xe] = np.clip(0.35 * nearness / step, 0.6, 2.2)
+    lux = straight + calm(soft, chart, good, reach)
+    lux, known = fill(lux, chart, good, 24, across=False)
+    glow = np.flatnonzero(texels.glow)
+    lux[y[glow], x[glow]] = _GLOW
+    known[y[glow], x[glow]] = True
+    lux, _ = fill(lux, chart, known, 3, across=True)
+    return lux
+
+
+def _from_map(texels: Texels, lux: F32) -> F32:
+    height, width = lux.shape[:2]
+    return np.asarray(lux[np.minimum(texels.y, height - 1), np.minimum(texels.x, width - 1)], dtype=np.float32)

@@ -1,0 +1,275 @@
+"""Scanned or modelled places: taken as they are, unwrapped for the light map, walked on where their author says."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from vmuseum.errors import RecipeError
+from vmuseum.gallery.rays import Scene
+from vmuseum.gallery.stage import Solid, solid
+from vmuseum.gallery.texels import Texels
+from vmuseum.gallery.unwrap import fill, unwrap
+from vmuseum.gallery.walkable import inside, room_outline
+from vmuseum.mesh import raster
+from vmuseum.mesh.arrays import Image, Mesh, Part
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from vmuseum.gallery.placing import PlacedRoom, Plan
+    from vmuseum.geometry import Vec2
+
+    F32 = NDArray[np.float32]
+
+_NEAR_M, _MIDDLE_M = 12.0, 45.0  # how far from the walk texels stay dense
+_LONG_M = 60.0
+_DENSITIES = (1.0, 0.5, 0.2)
+_EYE_M = 1.6
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Shells:
+    """All shells of a gallery in the world: `parts` with the room each belongs to."""
+
+    parts: tuple[Part, ...]
+    rooms: tuple[int, ...]
+    images: tuple[Image, ...]
+    scales: tuple[NDArray[np.float64], ...]
+    scene: Scene
+    outlines: Mapping[int, tuple[Vec2, ...]]
+    floor: float
+
+    @property
+    def weighted_area(self) -> float:
+        """Square metres that ask for full density."""
+        return sum(float((_areas(p) * s * s).sum()) for p, s in zip(self.parts, self.scales, strict=True))
+
+    def ground(self, placed: PlacedRoom, at: Vec2) -> float:
+        """Return the height of the floor at a world place: what lies below eye height, 0 in built rooms."""
+        if not placed.shell:
+            return 0.0
+        for above in (_EYE_M, 6.0, 40.0):
+            origin = np.array([[at[0], self.floor + above, at[1]]], np.float32)
+            hits = self.scene.hits(origin, np.array([[0, -1, 0]], np.float32))
+            if int(hits.triangle[0]) >= 0:
+                return round(self.floor + above - float(hits.distance[0]), 4)
+        return self.floor
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Block:
+    """Shells with their place in the light map: texels, triangles, and pixel coordinates of every part."""
+
+    parts: tuple[Part, ...]
+    pixels: tuple[F32, ...]
+    size: tuple[int, int]
+    texels: Texels
+    solid: Solid
+
+
+def load_shells(plan: Plan, meshes: Mapping[int, Mesh]) -> Shells:
+    """Return the shells in the world. `meshes` are by room index. Raises RecipeError shell-without-walk."""
+    parts: list[Part] = []
+    rooms: list[int] = []
+    images: list[Image] = []
+    outlines: dict[int, tuple[Vec2, ...]] = {}
+    floor = 0.0
+    for placed in plan.rooms:
+        mesh = meshes.get(placed.index)
+        if mesh is None:
+            continue
+        moved = _in_world(mesh, placed, len(images))
+        images.extend(mesh.images)
+        parts += moved
+        rooms += [placed.index] * len(moved)
+        outlines[placed.index], floor = _walk(placed, moved)
+    scales = tuple(_scales(p, outlines[r]) for p, r in zip(parts, rooms, strict=True))
+    solids = [p.positions[p.indices] for p in parts if p.material.alpha != "BLEND"]
+    scene = Scene(np.concatenate(solids).astype(np.float32) if solids else np.zeros((0, 3, 3), np.float32))
+    return Shells(tuple(parts), tuple(rooms), tuple(images), scales, scene, outlines, floor)
+
+
+def unwrap_shells(shells: Shells, texels_m: float) -> Block:
+    """Return the shells unwrapped at `texels_m` texels a metre; a vertex on a seam is doubled."""
+    opaque = [k for k, p in enumerate(shells.parts) if p.material.alpha != "BLEND"]
+    found = unwrap([shells.parts[k] for k in opaque], [shells.scales[k] for k in opaque], texels_m)
+    owner = _owners(shells, opaque)
+    corners = np.concatenate([p.positions[p.indices] for p in found.parts]).astype(np.float32)
+    normals = np.concatenate([_corner_normals(p) for p in found.parts]).astype(np.float32)
+    pixels = np.concatenate([uv[p.indices] for p, uv in zip(found.parts, found.pixels, strict=True)]).astype(np.float32)
+    albedo = np.concatenate([_albedo(p, shells.images) for p in found.parts]).astype(np.float32)
+    room = np.concatenate([np.full(len(p.indices), r) for p, r in zip(found.parts, owner, strict=True)])
+    filled = fill(corners, normals, pixels, found.size)
+    width, height = found.size
+    cell = np.arange(width * height)
+    tri = np.maximum(filled.triangle, 0)
+    lit = filled.inside
+    along, up = _steps(filled.normal, texels_m)
+    texels = Texels(
+        filled.place, filled.normal, along, up, np.where(lit[:, None], albedo[tri], 0).astype(np.float32),
+        np.where(lit, room[tri], -1).astype(np.int32), np.where(lit, -1, -2).astype(np.int32), lit,
+        np.zeros(len(cell), np.bool_), cell % width, cell // width, np.zeros(0, np.int64),
+    )
+    m = len(corners)
+    ones = np.ones(m, np.int64)
+    block = solid(corners, pixels - 0.5, np.zeros(m, np.int64), (ones * width, ones * height), two_sided=True)
+    clear = [k for k, p in enumerate(shells.parts) if p.material.alpha == "BLEND"]
+    parts = (*found.parts, *(shells.parts[k] for k in clear))
+    return Block(parts, found.pixels, found.size, texels, block)
+
+
+def _owners(shells: Shells, opaque: Sequence[int]) -> list[int]:
+    """Return the room of every unwrapped part: one for each factor of each part."""
+    return [shells.rooms[k] for k in opaque for _ in sorted({float(f) for f in shells.scales[k]})]
+
+
+def _steps(normal: F32, texels_m: float) -> tuple[F32, F32]:
+    from vmuseum.gallery.sampling import frame
+
+    first, second = frame(normal)
+    size = np.float32(1.0 / texels_m)
+    return first * size, second * size
+
+
+def _in_world(mesh: Mesh, placed: PlacedRoom, shift: int) -> list[Part]:
+    from vmuseum.gallery.contents import moved_textures
+
+    at = np.array([placed.origin[0], 0.0, placed.origin[1]], np.float32)
+    return [
+        replace(p, name=f"shell:{placed.room.id}:{p.name}", positions=p.positions + at, material=moved_textures(p.material, shift), uvs2=None)
+        for p in mesh.parts
+        if len(p.indices)
+    ]
+
+
+def _areas(part: Part) -> NDArray[np.float64]:
+    c = part.positions[part.indices].astype(np.float64)
+    return np.asarray(np.linalg.norm(np.cross(c[:, 1] - c[:, 0], c[:, 2] - c[:, 0]), axis=1) / 2, dtype=np.float64)
+
+
+def _scales(part: Part, outline: Sequence[Vec2]) -> NDArray[np.float64]:
+    """Return the density each triangle deserves: less far from the walk, least where it is huge."""
+    corners = part.positions[part.indices].astype(np.float64)
+    xs, zs = [p[0] for p in outline], [p[1] for p in outline]
+    centre = corners.mean(axis=1)
+    dx = np.maximum(np.maximum(min(xs) - centre[:, 0], centre[:, 0] - max(xs)), 0.0)
+    dz = np.maximum(np.maximum(min(zs) - centre[:, 2], centre[:, 2] - max(zs)), 0.0)
+    away = np.hypot(dx, dz)
+    longest = np.linalg.norm(corners - np.roll(corners, 1, axis=1), axis=2).max(axis=1)
+    scale = np.where(away < _NEAR_M, _DENSITIES[0], np.where(away < _MIDDLE_M, _DENSITIES[1], _DENSITIES[2]))
+    return np.where(longest > _LONG_M, _DENSITIES[2], scale)
+
+
+def _corner_normals(part: Part) -> NDArray[np.float32]:
+    if part.normals is not None:
+        return part.normals[part.indices]
+    c = part.positions[part.indices]
+    flat = np.cross(c[:, 1] - c[:, 0], c[:, 2] - c[:, 0])
+    flat /= np.maximum(np.linalg.norm(flat, axis=1, keepdims=True), 1e-12)
+    return np.repeat(flat[:, None], 3, axis=1).astype(np.float32)
+
+
+def _albedo(part: Part, images: Sequence[Image]) -> NDArray[np.float64]:
+    """Return the mean linear colour of each triangle."""
+    base = np.array(part.material.base_colour[:3])
+    if part.material.base_texture is not None:
+        small = raster.decode(images[part.material.base_texture].data).convert("RGB").resize((16, 16))
+        base = base * ((np.asarray(small, dtype=np.float64) / 255.0) ** 2.2).mean(axis=(0, 1))
+    colour = np.broadcast_to(base, (len(part.indices), 3))
+    if part.colours is not None:
+        colour = colour * part.colours[part.indices][..., :3].mean(axis=1)
+    return np.clip(np.asarray(colour, dtype=np.float64), 0.0, 0.95)
+
+
+def _walk(placed: PlacedRoom, parts: Sequence[Part]) -> tuple[tuple[Vec2, ...], float]:
+    """Return the outline one may walk in and the height of its floor."""
+    prefix = placed.room.walk
+    floor_parts = [p for p in parts if prefix and p.name.split(":", 2)[2].startswith(prefix)]
+    if prefix and not floor_parts:
+        raise RecipeError("shell-without-walk", room=placed.room.id, prefix=prefix)
+    if placed.room.walk_m:
+        outline = room_outline(placed)
+        return outline, _floor_height(floor_parts or parts, outline)
+    if floor_parts:
+        outline = _outline(floor_parts)
+        return outline, _floor_height(floor_parts, outline)
+    if placed.room.size_m is not None:
+        outline = room_outline(placed)
+        return outline, _floor_height(parts, outline)
+    outline = _rectangle_of(parts)
+    return outline, _floor_height(parts, outline)
+
+
+def _floor_height(parts: Sequence[Part], outline: Sequence[Vec2]) -> float:
+    """Return the commonest height of what faces up inside the outline, by area."""
+    heights: list[NDArray[np.float64]] = []
+    weights: list[NDArray[np.float64]] = []
+    for part in parts:
+        c = part.positions[part.indices].astype(np.float64)
+        normal = np.cross(c[:, 1] - c[:, 0], c[:, 2] - c[:, 0])
+        level = normal[:, 1] > 0.95 * np.maximum(np.linalg.norm(normal, axis=1), 1e-12)
+        centre = c.mean(axis=1)
+        chosen = [k for k in np.flatnonzero(level) if inside((centre[k, 0], centre[k, 2]), outline, 0.0)]
+        heights.append(centre[chosen, 1])
+        weights.append(normal[chosen, 1] / 2)
+    flat, weight = np.concatenate(heights), np.concatenate(weights)
+    if not len(flat):
+        return 0.0
+    steps = np.rint(flat / 0.05).astype(np.int64)
+    values, index = np.unique(steps, return_inverse=True)
+    return round(float(values[np.argmax(np.bincount(index, weight))] * 0.05), 3)
+
+
+def _rectangle_of(parts: Sequence[Part]) -> tuple[Vec2, ...]:
+    low = np.min([p.positions.min(axis=0) for p in parts], axis=0)
+    high = np.max([p.positions.max(axis=0) for p in parts], axis=0)
+    x0, z0, x1, z1 = float(low[0]), float(low[2]), float(high[0]), float(high[2])
+    return ((x0, z0), (x1, z0), (x1, z1), (x0, z1))
+
+
+def _outline(parts: Sequence[Part]) -> tuple[Vec2, ...]:
+    """Return the longest border of the walkable meshes seen from above, corners only."""
+    points = np.concatenate([p.positions for p in parts])[:, [0, 2]].astype(np.float64)
+    starts = np.cumsum([0, *(len(p.positions) for p in parts[:-1])])
+    triangles = np.concatenate([p.indices.astype(np.int64) + s for p, s in zip(parts, starts, strict=True)])
+    keys, merged = np.unique(np.rint(points / 0.002).astype(np.int64), axis=0, return_inverse=True)
+    corners = merged.reshape(-1)[triangles]
+    edges = np.concatenate([corners[:, [0, 1]], corners[:, [1, 2]], corners[:, [2, 0]]])
+    have = {(int(a), int(b)) for a, b in edges}
+    following = {a: b for a, b in sorted(have, reverse=True) if (b, a) not in have}
+    loops = _loops(following)
+    best = max(loops, key=lambda loop: (_length(keys, loop), loop), default=[])
+    return _straightened([(float(keys[k][0] * 0.002), float(keys[k][1] * 0.002)) for k in best])
+
+
+def _loops(following: dict[int, int]) -> list[list[int]]:
+    left = dict(following)
+    loops: list[list[int]] = []
+    while left:
+        start = min(left)
+        loop, at = [], start
+        while at in left:
+            loop.append(at)
+            at = left.pop(at)
+        loops.append(loop)
+    return loops
+
+
+def _length(keys: NDArray[np.int64], loop: Sequence[int]) -> float:
+    ring = keys[[*loop, loop[0]]].astype(np.float64)
+    return float(np.linalg.norm(np.diff(ring, axis=0), axis=1).sum())
+
+
+def _straightened(loop: Sequence[Vec2]) -> tuple[Vec2, ...]:
+    """Leave out points on straight sides."""
+    kept: list[Vec2] = []
+    for before, here, after in zip([loop[-1], *loop[:-1]], loop, [*loop[1:], loop[0]], strict=True) if loop else ():
+        ax, az, bx, bz = here[0] - before[0], here[1] - before[1], after[0] - here[0], after[1] - here[1]
+        if abs(ax * bz - az * bx) > 1e-3 * math.hypot(ax, az) * math.hypot(bx, bz):
+            kept.append((round(here[0], 3), round(here[1], 3)))
+    return tuple(kept)
