@@ -94,7 +94,8 @@ def reference_page(kind: str) -> str:
 def problems_page() -> str:
     """Return the page of all problem codes. `…` stands for what differs from case to case."""
     parts = [
-        "# Problems · Các thông báo\n", MADE,
+        "# Problems · Các thông báo\n",
+        MADE,
         "Each message says what is wrong and what to do. The code in brackets at its end is the heading here.\n",
         "Mỗi thông báo cho biết sai ở đâu và cách sửa. Mã trong ngoặc vuông ở cuối là đề mục trong trang này.\n",
     ]
@@ -120,7 +121,8 @@ def commands_page() -> str:
 def settings_page() -> str:
     """Return the page of deploy.yaml and its environment variables."""
     parts = [
-        "# Settings · Thiết lập\n", MADE,
+        "# Settings · Thiết lập\n",
+        MADE,
         "Flags win over the environment, the environment over `deploy.yaml`, that over the defaults.\n",
         "Tham số dòng lệnh thắng biến môi trường, biến môi trường thắng `deploy.yaml`, rồi mới đến mặc định.\n",
     ]

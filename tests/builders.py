@@ -51,7 +51,10 @@ viewpoints:
 def museum_folder(folder: Path, files: dict[str, str | bytes] | None = None) -> Path:
     """Write a small sound museum into `folder`; `files` (path to content) add to it or replace its files."""
     plain: dict[str, str | bytes] = {
-        "museum.yaml": MUSEUM, "exhibits/binh.yaml": EXHIBIT + MODEL, "scenes/phong.yaml": GALLERY, **(files or {}),
+        "museum.yaml": MUSEUM,
+        "exhibits/binh.yaml": EXHIBIT + MODEL,
+        "scenes/phong.yaml": GALLERY,
+        **(files or {}),
     }
     for path, content in plain.items():
         file = folder / path

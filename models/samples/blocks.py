@@ -44,17 +44,18 @@ def steps(x: tuple[float, float], z: tuple[float, float], y: tuple[float, float]
     return found
 
 
-def ring(inner: float, outer: float, y: float, paint: Paint, *, around: int = 96, repeat: float = 4.8) -> Surface:
-    """Return a level ring, or a disc where `inner` is 0, facing up."""
-    turn = np.linspace(0, 2 * np.pi, around + 1)
+def ring(inner: float, outer: float, y: float, paint: Paint, *, around: int = 96, repeat: float = 4.8, gap: float = 0.0) -> Surface:
+    """Return a level ring, or a disc where `inner` is 0, facing up; open by `gap` radians to both sides of +Z."""
+    turn = np.linspace(gap, 2 * np.pi - gap, around + 1)
     circle = np.stack([np.sin(turn), 0 * turn, np.cos(turn)], axis=1)
     points = np.concatenate([circle * inner, circle * outer]) + np.array([0.0, y, 0.0])
     return flat("ring", points, grid_faces(2, around + 1), paint, repeat=repeat)
 
 
-def wall(radius: float, low: float, high: float, paint: Paint, *, around: int = 96, inward: bool = False, repeat: float = 2.4) -> Surface:
-    """Return an upright round wall, facing out or in, smooth."""
-    turn = np.linspace(0, 2 * np.pi, around + 1)
+def wall(radius: float, low: float, high: float, paint: Paint, *, around: int = 96, inward: bool = False,
+         repeat: float = 2.4, gap: float = 0.0) -> Surface:
+    """Return an upright round wall, facing out or in, smooth; open by `gap` radians to both sides of +Z."""
+    turn = np.linspace(gap, 2 * np.pi - gap, around + 1)
     circle = np.stack([np.sin(turn), 0 * turn, np.cos(turn)], axis=1)
     up = np.array([0.0, 1.0, 0.0])
     points = np.concatenate([circle * radius + up * low, circle * radius + up * high])

@@ -42,7 +42,7 @@ def vase_measures() -> bytes:
     _measure(c, at(-MOUTH, HEIGHT + 0.018), at(MOUTH, HEIGHT + 0.018))
     _measure(c, at(-BASE, -0.018), at(BASE, -0.018))
     words += [(at(-0.172, HEIGHT / 2), "26,3 cm", "rm"), (at(0, HEIGHT + 0.026), "12 cm", "mb"),
-              (at(0, -0.026), "11 cm", "mt"), (at(0.010, SHOULDER + 0.006), "chu vi 83,5 cm", "lb")]
+              (at(0, -0.026), "11 cm", "mt"), (at(0.0, SHOULDER - 0.008), "chu vi 83,5 cm", "mt")]
     return _lettered(c, words)
 
 
@@ -62,9 +62,9 @@ def figure_measures() -> bytes:
         for n in range(7):
             c.oval(at(-half * 0.86 + n * half * 0.287, row), (0.040, 0.062), "#86654A")
     _measure(c, at(-0.135, 0.0), at(-0.135, 0.56))
-    _measure(c, at(-0.045, 0.468), at(0.045, 0.468), above=0.0)
+    _measure(c, at(-0.045, 0.424), at(0.045, 0.424))
     _measure(c, at(-0.08, -0.020), at(0.08, -0.020))
-    words = [(at(-0.147, 0.28), "56 cm", "rm"), (at(0.060, 0.462), "vai 9 cm", "lb"), (at(0, -0.030), "16 cm", "mt")]
+    words = [(at(-0.147, 0.28), "56 cm", "rm"), (at(0.058, 0.424), "vai 9 cm", "lm"), (at(0, -0.030), "16 cm", "mt")]
     return _lettered(c, words)
 
 
@@ -146,11 +146,11 @@ def _silhouette() -> np.ndarray:
     return np.array(right + left)
 
 
-def _measure(c: Canvas, a: Point, b: Point, *, above: float = 0.035) -> None:
+def _measure(c: Canvas, a: Point, b: Point) -> None:
     """A dimension line with end strokes."""
     c.line(a, b, 0.009, MARK)
     across = np.array([-(b[1] - a[1]), b[0] - a[0]], dtype=np.float64)
-    across *= max(above, 0.035) / float(np.hypot(*across))
+    across *= 0.035 / float(np.hypot(*across))
     for end in (a, b):
         c.line((end[0] - across[0], end[1] - across[1]), (end[0] + across[0], end[1] + across[1]), 0.010, MARK)
 

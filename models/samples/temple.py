@@ -5,8 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 
+from .blocks import box, plate
 from .glb import Item, Place
-from .temple_court import GATE_Z, base, court, gate
+from .ground import paving
+from .surface import joined
+from .temple_court import GATE_Z, HIGH, base, court, gate
 from .temple_hall import arcs, hall, pillars
 
 SCALE = 1 / 150
@@ -14,18 +17,18 @@ SCALE = 1 / 150
 
 def court_to_walk() -> list[Item]:
     """Return the whole place at full size: origin in the middle of the hall, +Z south."""
-    return [*base(), *hall(), *arcs(), *pillars(), *gate(), *court()]
+    return [*base(), *_sunk(*hall(), *arcs()), *pillars(), *gate(), *court()]
 
 
 def temple_model() -> list[Item]:
     """Return hall, lake, pillars and gate at 1:150 without trees and ground."""
-    items = [*base(around=72), *hall(around=64), *arcs(steps=14), *pillars(around=8), *_forecourt(), *gate()]
+    items = [*base(around=72), *_sunk(*hall(around=64), *arcs(steps=14)), *pillars(around=8), *_forecourt(), *gate()]
     return [shrunk(item, SCALE) for item in items]
 
 
 def arcs_model() -> list[Item]:
     """Return the hall with its 18 arcs at 1:150."""
-    return [shrunk(item, SCALE) for item in (*_terrace(), *hall(around=48), *arcs(steps=14))]
+    return [shrunk(item, SCALE) for item in (*_terrace(), *_sunk(*hall(around=48), *arcs(steps=14)))]
 
 
 def pillars_model() -> list[Item]:
@@ -41,6 +44,11 @@ def gate_model() -> list[Item]:
     return [shrunk(item, 1 / 50) for item in items]
 
 
+def _sunk(*items: Item) -> list[Item]:
+    """Return hall and arcs, drawn on a terrace of 1.6 m, set down on the low one."""
+    return [Item(i.name, [s.moved((0.0, HIGH - 1.6, 0.0)) for s in i.surfaces], i.places) for i in items]
+
+
 def shrunk(item: Item, scale: float) -> Item:
     """Return an item at a smaller scale; uvs stay."""
     surfaces = [replace(s.with_normals(), points=s.points * scale) for s in item.surfaces]
@@ -54,10 +62,8 @@ def _terrace() -> list[Item]:
 
 def _forecourt() -> list[Item]:
     """A board of paving from the base to the gate, so that the model stands on one plate."""
-    from .blocks import box
-    from .ground import paving
-
-    board = box((-34.0, -1.2, -33.0), (34.0, 0.0, GATE_Z + 4.0), paving(), sides="tsnew", repeat=4.8)
-    return [Item("de", [board])]
+    board = [*(plate(a, b, 0.0, paving()) for a, b in (((-34.0, 34.0), (30.0, GATE_Z + 4.0)), ((-34.0, -30.0), (-33.0, 30.0)), ((30.0, 34.0), (-33.0, 30.0)), ((-30.0, 30.0), (-33.0, -30.0)))),
+             box((-34.0, -1.6, -33.0), (34.0, 0.0, GATE_Z + 4.0), paving(), sides="snewb", repeat=4.8)]
+    return [Item("de", [joined("de", board)])]
 
 

@@ -1,7 +1,8 @@
 """The court of the Hung Kings Temple: square base, round lake, causeway, terrace, gate, flagpoles, lawns, trees.
 
 Published: round lake on a square base, ceremonial gate of 9 m with boat-shaped roofs and three doorways, 18 flagpoles
-before the gate. Distances, lawns and trees are free. Origin: middle of the hall, ground y 0, +Z south.
+before the gate. Distances, heights, lawns and trees are free. Origin: middle of the hall, ground y 0, +Z south.
+Steps are low on purpose, so that a visitor who walks at one height never sinks in by more than a few steps.
 Meshes one can walk on are named walk-...
 """
 
@@ -16,6 +17,8 @@ from .plants import tree
 from .surface import Paint, Surface, grid_faces, joined
 
 BASE, LAKE = 30.0, 25.0
+TOP, LOW, HIGH, WATER_LEVEL = 0.20, 0.38, 0.60, -0.28
+"""Heights of the base, the two terraces and the water."""
 GATE_Z, GATE_HEIGHT = 48.0, 9.0
 FLAGPOLES = 18
 WATER = Paint("nuoc", (0.012, 0.030, 0.026), roughness=0.06)
@@ -28,28 +31,30 @@ _AISLE = 2.6  # half width of the causeway
 def base(*, around: int = 96) -> list[Item]:
     """Return the square base with its steps, the lake, the causeway and the terrace under the hall."""
     slabs, cut = paving(), stone()
-    top = square_with_hole(BASE, LAKE + 0.7, 0.75, slabs, around=around)
-    skirt = box((-BASE, -0.1, -BASE), (BASE, 0.75, BASE), cut, sides="snew")
-    coping = [ring(LAKE, LAKE + 0.7, 1.0, cut, around=around), wall(LAKE, 0.0, 1.0, cut, around=around, inward=True),
-              wall(LAKE + 0.7, 0.75, 1.0, cut, around=around)]
-    stair = joined("bac", steps((-5.0, 5.0), (BASE + 2.1, BASE), (0.0, 0.75), 5, slabs))
-    way = joined("cau", [box((-_AISLE, 0.2, 13.6), (_AISLE, 1.0, BASE - 3.2), slabs, sides="tew"),
-                         *steps((-_AISLE, _AISLE), (BASE - 2.2, BASE - 3.2), (0.75, 1.0), 2, slabs)])
-    low = joined("them-1", [ring(14.2, 17.0, 1.2, slabs, around=around), wall(17.0, 0.2, 1.2, cut, around=around)])
-    high = joined("them-2", [ring(9.0, 14.2, 1.6, slabs, around=around)])
-    edge = wall(14.2, 1.2, 1.6, cut, around=around)
-    rise = [*steps((-_AISLE, _AISLE), (17.5, 16.9), (1.0, 1.2), 2, slabs), *steps((-_AISLE, _AISLE), (14.9, 14.1), (1.2, 1.6), 3, slabs)]
+    top = square_with_hole(BASE, LAKE + 0.7, TOP, slabs, around=around)
+    skirt = box((-BASE, -0.1, -BASE), (BASE, TOP, BASE), cut, sides="snew")
+    gap, rim = float(np.arcsin(_AISLE / LAKE)), TOP + 0.28
+    coping = [ring(LAKE, LAKE + 0.7, rim, cut, around=around, gap=gap), wall(LAKE, -0.6, rim, cut, around=around, inward=True, gap=gap),
+              wall(LAKE + 0.7, TOP, rim, cut, around=around, gap=gap),
+              *(box((x - 0.04, TOP - 0.1, LAKE - 0.3), (x + 0.04, rim, LAKE + 0.72), cut) for x in (-_AISLE - 0.03, _AISLE + 0.03))]
+    stair = joined("bac", steps((-5.0, 5.0), (BASE + 0.8, BASE), (0.0, TOP), 2, slabs))
+    way = joined("cau", [box((-_AISLE, -0.6, 13.6), (_AISLE, TOP, LAKE + 0.9), slabs, sides="tew")])
+    low = joined("them-1", [ring(14.2, 17.0, LOW, slabs, around=around), wall(17.0, -0.6, LOW, cut, around=around)])
+    high = joined("them-2", [ring(9.0, 14.2, HIGH, slabs, around=around)])
+    edge = wall(14.2, LOW, HIGH, cut, around=around)
+    rise = [*steps((-_AISLE, _AISLE), (17.4, 16.9), (TOP, LOW), 1, slabs), *steps((-_AISLE, _AISLE), (14.8, 14.1), (LOW, HIGH), 2, slabs)]
     return [
         Item("walk-nen", [joined("nen", [top])]), Item("walk-bac", [stair]), Item("walk-cau", [way]),
         Item("walk-them", [low, high, joined("bac-them", rise)]), Item("chan-nen", [joined("chan", [skirt, edge])]),
-        Item("thanh-ho", [joined("thanh", _gapped(coping))]), Item("mat-ho", [ring(0.0, LAKE, 0.45, WATER, around=around)]),
+        Item("thanh-ho", [joined("thanh", coping)]), Item("mat-ho", [ring(0.0, LAKE, WATER_LEVEL, WATER, around=around)]),
     ]
 
 
 def court() -> list[Item]:
     """Return the paved court and avenue, lawns, hedges, flagpoles and trees."""
     slabs, green = paving(), grass()
-    paved = [plate((-40.0, 40.0), (-34.0, 95.0), 0.0, slabs)]
+    paved = [plate(a, b, 0.0, slabs) for a, b in (((-40.0, 40.0), (BASE, 95.0)), ((-40.0, -BASE), (-34.0, BASE)),
+                                                  ((BASE, 40.0), (-34.0, BASE)), ((-BASE, BASE), (-34.0, -BASE)))]
     lawns, rails = [], []
     for side in (-1, 1):
         x = tuple(sorted((side * 15.0, side * 31.0)))
@@ -108,16 +113,6 @@ def _end(loop: np.ndarray, paint: Paint, *, flip: bool) -> Surface:
     return flat("dau", middle, faces[:, ::-1] if flip else faces, paint, repeat=1.2)
 
 
-def _gapped(parts: list[Surface]) -> list[Surface]:
-    """Leave the coping open where the causeway passes."""
-    out = []
-    for part in parts:
-        middle = part.points[part.faces].mean(axis=1)
-        keep = ~((np.abs(middle[:, 0]) < _AISLE - 0.1) & (middle[:, 2] > 0) & (middle[:, 1] > 0.7))
-        out.append(Surface(part.name, part.points, part.faces[keep], part.normals, None, part.uvs, part.paint))
-    return out
-
-
 def _hedges(x: tuple[float, ...], z: tuple[float, float]) -> list[Surface]:
     a, b, t = x[0], x[1], 0.6
     return [box((a - t, 0.0, z[0] - t), (b + t, 0.5, z[0]), HEDGE), box((a - t, 0.0, z[1]), (b + t, 0.5, z[1] + t), HEDGE),
@@ -143,7 +138,7 @@ def _skyline() -> Surface:
 
 def _trees() -> list[Item]:
     """Three kinds of tree in rows behind the lawns and beside the base."""
-    kinds = [tree(tall=7.5, wide=5.6, clumps=17, seed=1), tree(tall=6.2, wide=5.0, clumps=15, seed=2), tree(tall=8.6, wide=6.0, clumps=18, seed=3)]
+    kinds = [tree(tall=7.5, wide=5.6, clumps=13, seed=1), tree(tall=6.2, wide=5.0, clumps=12, seed=2), tree(tall=8.6, wide=6.0, clumps=14, seed=3)]
     rng = np.random.default_rng(7)
     spots: list[tuple[float, float]] = []
     for side in (-1, 1):

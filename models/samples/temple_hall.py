@@ -21,7 +21,7 @@ COPPER = Paint("mai-dong", (0.23, 0.075, 0.045), roughness=0.5)
 
 
 def hall(*, around: int = 96) -> list[Item]:
-    """Return the drum hall, foot at y 1.6, door to the south."""
+    """Return the drum hall, foot at y 1.6 (the caller sets it down), door to the south."""
     body = np.array([(10.6, 1.6), (10.6, 1.9), (10.35, 2.1), (9.75, 3.0), (9.2, 4.1), (8.95, 5.0), (8.9, 5.4), (8.98, 6.0),
                      (9.3, 7.0), (9.9, 8.2), (10.6, 9.2), (11.0, 9.7), (11.1, 10.0), (11.1, 10.35), (10.8, 10.45)])
     top = np.array([(11.5, 10.35), (11.55, 10.55), (10.6, 10.9), (8.0, 11.75), (5.0, 12.4), (2.2, 12.75), (0.9, 12.88), (0.0, 12.9)])
@@ -47,9 +47,9 @@ def arcs(*, steps: int = 22) -> list[Item]:
 def pillars(*, around: int = 12) -> list[Item]:
     """Return 54 pillars, one mesh in 54 places round the lake, open to the south."""
     paint = stone()
-    profile = np.array([(0.46, 0.2), (0.46, 0.62), (0.34, 0.70), (0.34, 2.74)])
-    cap = np.array([(0.34, 3.10), (0.34, 3.58), (0.40, 3.66), (0.47, 3.72), (0.47, 3.90), (0.0, 3.96)])
-    ring_band = np.array([(0.34, 2.74), (0.372, 2.78), (0.372, 3.06), (0.34, 3.10)])
+    profile = np.array([(0.46, -0.6), (0.46, 0.12), (0.34, 0.20), (0.34, 2.24)])
+    cap = np.array([(0.34, 2.60), (0.34, 3.08), (0.40, 3.16), (0.47, 3.22), (0.47, 3.40), (0.0, 3.46)])
+    ring_band = np.array([(0.34, 2.24), (0.372, 2.28), (0.372, 2.56), (0.34, 2.60)])
     bronze = Paint("dong-tron", (0.36, 0.215, 0.10), 0.42, 0.75)
     mesh = [joined("tru", [_hard(profile, around, paint), _hard(cap, around, paint)]), _hard(ring_band, around, bronze)]
     turns = np.linspace(GAP / 2, 2 * np.pi - GAP / 2, PILLARS)

@@ -3,9 +3,9 @@
 import json
 
 import pytest
-from builders import EXHIBIT, GALLERY, MODEL, MUSEUM
 from jsonschema import Draft202012Validator
 
+from builders import EXHIBIT, GALLERY, MODEL, MUSEUM
 from vmuseum.schema.export import KINDS, json_schema, json_schemas
 from vmuseum.schema.walk import fields_by_key
 from vmuseum.sources.yaml import parse

@@ -1,6 +1,7 @@
 """Rules between the keys of one document."""
 
 import pytest
+
 from builders import EXHIBIT, GALLERY, MODEL, checked
 
 PANORAMA = """\
@@ -52,12 +53,23 @@ def room(text):
 
 
 SOUND = [
-    panorama(), panorama(source="render: {gallery: g, room: r, at_m: [1, 1]}"), panorama(hotspot="{text: {vi: A}, yaw_deg: 1}"),
-    playlist(), playlist(clip="{text: {vi: A}}"), playlist(entry='from: "22:00", to: "06:00"'),
-    playlist(entry="dates: [2028-02-29, 2027-02-05/2027-02-09]"), playlist(zone="UTC"),
-    tour(), tour(stop="scene: g, viewpoint: v, yaw_deg: 3"), tour(stop="exhibit: e, annotation: a"), tour(question="answer: 1, after: 1"),
-    exhibit(), exhibit(replace="height_m: 0.263", by="unit: mm"), exhibit(replace="  height_m: 0.263\n", by=""),
-    stand("{kind: frame, wall: west, exhibit: binh}"), room("    shell: a.glb\n    walk_m: [[0, 0], [1, 0], [1, 1]]\n"),
+    panorama(),
+    panorama(source="render: {gallery: g, room: r, at_m: [1, 1]}"),
+    panorama(hotspot="{text: {vi: A}, yaw_deg: 1}"),
+    playlist(),
+    playlist(clip="{text: {vi: A}}"),
+    playlist(entry='from: "22:00", to: "06:00"'),
+    playlist(entry="dates: [2028-02-29, 2027-02-05/2027-02-09]"),
+    playlist(zone="UTC"),
+    tour(),
+    tour(stop="scene: g, viewpoint: v, yaw_deg: 3"),
+    tour(stop="exhibit: e, annotation: a"),
+    tour(question="answer: 1, after: 1"),
+    exhibit(),
+    exhibit(replace="height_m: 0.263", by="unit: mm"),
+    exhibit(replace="  height_m: 0.263\n", by=""),
+    stand("{kind: frame, wall: west, exhibit: binh}"),
+    room("    shell: a.glb\n    walk_m: [[0, 0], [1, 0], [1, 1]]\n"),
     stand("{kind: frame, wall: west, picture: a.jpg, alt: {vi: A}, rights: {license: CC0-1.0}}"),
 ]
 BROKEN = [
@@ -86,13 +98,24 @@ BROKEN = [
     (tour(question="answer: 0, after: 2"), "out-of-range"),
     (exhibit(replace="height_m: 0.263", by="height_m: 0.263\n  unit: mm"), "only-one-of"),
     (exhibit(replace=MODEL, by="annotations: [{id: a, at_m: [0, 0, 0], title: {vi: A}}]\n"), "needs-with"),
-    (exhibit(add="annotations: [{id: a, at_m: [0, 0, 0], title: {vi: A}}, {id: a, at_m: [0, 0, 0], title: {vi: A}}]\n"), "id-used-twice"),
-    (exhibit(replace="record: {", by="record: {parts: [{id: a, title: {vi: A}}, {id: a, title: {vi: B}}], "), "id-used-twice"),
+    (
+        exhibit(
+            add="annotations: [{id: a, at_m: [0, 0, 0], title: {vi: A}}, {id: a, at_m: [0, 0, 0], title: {vi: A}}]\n"
+        ),
+        "id-used-twice",
+    ),
+    (
+        exhibit(replace="record: {", by="record: {parts: [{id: a, title: {vi: A}}, {id: a, title: {vi: B}}], "),
+        "id-used-twice",
+    ),
     (exhibit(replace="record: {", by="record: {date: {edtf: 5th, text: {vi: V}}, "), "bad-edtf"),
     (exhibit(replace="record: {", by="record: {recognition: {date: 2018-13-24, text: {vi: V}}, "), "bad-date"),
     (exhibit(replace="{status: schematic}", by="{status: survey, made: năm nay}"), "bad-edtf"),
     (stand("{kind: frame, wall: west}"), "one-of-needed"),
-    (stand("{kind: frame, wall: west, exhibit: binh, picture: a.jpg, alt: {vi: A}, rights: {license: C}}"), "only-one-of"),
+    (
+        stand("{kind: frame, wall: west, exhibit: binh, picture: a.jpg, alt: {vi: A}, rights: {license: C}}"),
+        "only-one-of",
+    ),
     (stand("{kind: frame, wall: west, picture: a.jpg, rights: {license: CC0-1.0}}"), "needs-with"),
     (stand("{kind: frame, wall: west, picture: a.jpg, alt: {vi: A}}"), "needs-with"),
     (stand("{kind: bench, at_m: [1, 1], size_m: [51, 1]}"), "out-of-range"),

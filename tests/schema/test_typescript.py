@@ -33,15 +33,18 @@ def test_documents_are_told_apart_by_their_type():
         assert '  readonly type: "' in body
 
 
-@pytest.mark.parametrize(("schema", "text"), [
-    ({"type": "integer"}, "number"),
-    ({"anyOf": [{"type": "string"}, {"type": "null"}]}, "string | null"),
-    ({"type": "array", "items": {"anyOf": [{"type": "string"}, {"type": "null"}]}}, "readonly (string | null)[]"),
-    ({"type": "array", "prefixItems": [{"type": "number"}, {"type": "number"}]}, "readonly [number, number]"),
-    ({"enum": ["a", "b"]}, '"a" | "b"'),
-    ({"const": "a"}, '"a"'),
-    ({"$ref": "#/$defs/Text"}, "Text"),
-])
+@pytest.mark.parametrize(
+    ("schema", "text"),
+    [
+        ({"type": "integer"}, "number"),
+        ({"anyOf": [{"type": "string"}, {"type": "null"}]}, "string | null"),
+        ({"type": "array", "items": {"anyOf": [{"type": "string"}, {"type": "null"}]}}, "readonly (string | null)[]"),
+        ({"type": "array", "prefixItems": [{"type": "number"}, {"type": "number"}]}, "readonly [number, number]"),
+        ({"enum": ["a", "b"]}, '"a" | "b"'),
+        ({"const": "a"}, '"a"'),
+        ({"$ref": "#/$defs/Text"}, "Text"),
+    ],
+)
 def test_types_read_as_a_programmer_writes_them(schema, text):
     assert type_of(schema) == text
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from builders import codes
 
+from builders import codes
 from vmuseum.errors import Span
 from vmuseum.messages import line
 from vmuseum.sources import masters as m
@@ -48,32 +48,41 @@ def test_a_master_has_the_digest_of_its_bytes(tmp_path):
     assert (found["media/a.jpg"].path, found["media/a.jpg"].size) == ("media/a.jpg", len(JPEG))
 
 
-@pytest.mark.parametrize(("name", "use", "code"), [
-    ("media/b.jpg", "picture", "master-missing"),
-    ("../a.jpg", "picture", "master-outside"),
-    ("media/../../a.jpg", "picture", "master-outside"),
-    ("/etc/a.jpg", "picture", "master-outside"),
-    ("~/a.jpg", "picture", "master-outside"),
-    ("C:/a.jpg", "picture", "master-outside"),
-    ("https://x/a.jpg", "picture", "master-address"),
-    ("file:///a.jpg", "picture", "master-address"),
-    ("media\\a.jpg", "picture", "master-backslash"),
-    ("media/a.jpg", "model", "wrong-suffix"),
-    ("media/a", "picture", "wrong-suffix"),
-    ("media/folder.jpg", "picture", "master-is-folder"),
-    ("media/empty.jpg", "picture", "master-empty"),
-    ("media/html.jpg", "picture", "wrong-content"),
-    ("media/lfs.glb", "model", "wrong-content"),
-    ("masters/a.jpg", "picture", "master-no-folder"),
-    ("media/link.jpg", "picture", "master-outside"),
-    ("media/A.jpg", "picture", "master-missing"),
-])
+@pytest.mark.parametrize(
+    ("name", "use", "code"),
+    [
+        ("media/b.jpg", "picture", "master-missing"),
+        ("../a.jpg", "picture", "master-outside"),
+        ("media/../../a.jpg", "picture", "master-outside"),
+        ("/etc/a.jpg", "picture", "master-outside"),
+        ("~/a.jpg", "picture", "master-outside"),
+        ("C:/a.jpg", "picture", "master-outside"),
+        ("https://x/a.jpg", "picture", "master-address"),
+        ("file:///a.jpg", "picture", "master-address"),
+        ("media\\a.jpg", "picture", "master-backslash"),
+        ("media/a.jpg", "model", "wrong-suffix"),
+        ("media/a", "picture", "wrong-suffix"),
+        ("media/folder.jpg", "picture", "master-is-folder"),
+        ("media/empty.jpg", "picture", "master-empty"),
+        ("media/html.jpg", "picture", "wrong-content"),
+        ("media/lfs.glb", "model", "wrong-content"),
+        ("masters/a.jpg", "picture", "master-no-folder"),
+        ("media/link.jpg", "picture", "master-outside"),
+        ("media/A.jpg", "picture", "master-missing"),
+    ],
+)
 def test_what_cannot_be_a_master_is_told_at_its_line(tmp_path, name, use, code):
     museum = tmp_path / "museum"
-    write_files(museum, {
-        "media/a.jpg": JPEG, "media/empty.jpg": b"", "media/html.jpg": b" <!DOCTYPE html><p>404",
-        "media/lfs.glb": b"version https://git-lfs.github.com/spec/v1\n", "media/folder.jpg/x": b"",
-    })
+    write_files(
+        museum,
+        {
+            "media/a.jpg": JPEG,
+            "media/empty.jpg": b"",
+            "media/html.jpg": b" <!DOCTYPE html><p>404",
+            "media/lfs.glb": b"version https://git-lfs.github.com/spec/v1\n",
+            "media/folder.jpg/x": b"",
+        },
+    )
     write_files(tmp_path, {"out.jpg": JPEG})
     (museum / "media" / "link.jpg").symlink_to(tmp_path / "out.jpg")
     found, problems = find(museum, (name, use))
@@ -123,26 +132,33 @@ def test_the_extra_folder_may_lie_outside_the_museum(tmp_path):
 
 
 def test_an_obj_brings_its_library_and_pictures(tmp_path):
-    write_files(tmp_path, {
-        "models/a.obj": "v 0 0 0\nmtllib mat/Bình gốm.mtl\n".encode(),
-        "models/mat/Bình gốm.mtl": "newmtl a\nmap_Kd ảnh mặt.jpg\nmap_Kd ảnh mặt.jpg\n".encode(),
-        "models/mat/ảnh mặt.jpg": JPEG,
-    })
+    write_files(
+        tmp_path,
+        {
+            "models/a.obj": "v 0 0 0\nmtllib mat/Bình gốm.mtl\n".encode(),
+            "models/mat/Bình gốm.mtl": "newmtl a\nmap_Kd ảnh mặt.jpg\nmap_Kd ảnh mặt.jpg\n".encode(),
+            "models/mat/ảnh mặt.jpg": JPEG,
+        },
+    )
     found, problems = find(tmp_path, ("models/a.obj", "model"))
     assert problems == ()
     beside = found["models/a.obj"].companions
     assert {name: c.path for name, c in beside.items()} == {
-        "mat/Bình gốm.mtl": "models/mat/Bình gốm.mtl", "mat/ảnh mặt.jpg": "models/mat/ảnh mặt.jpg",
+        "mat/Bình gốm.mtl": "models/mat/Bình gốm.mtl",
+        "mat/ảnh mặt.jpg": "models/mat/ảnh mặt.jpg",
     }
 
 
-@pytest.mark.parametrize(("library", "content", "code"), [
-    ("gone.mtl", b"", "companion-missing"),
-    ("../a.mtl", b"", "companion-outside"),
-    ("a.mtl", b"map_Kd ../../etc/passwd", "companion-outside"),
-    ("a.mtl", b"map_Kd gone.jpg", "companion-missing"),
-    ("a.mtl", b"map_Kd http://x/a.jpg", "companion-outside"),
-])
+@pytest.mark.parametrize(
+    ("library", "content", "code"),
+    [
+        ("gone.mtl", b"", "companion-missing"),
+        ("../a.mtl", b"", "companion-outside"),
+        ("a.mtl", b"map_Kd ../../etc/passwd", "companion-outside"),
+        ("a.mtl", b"map_Kd gone.jpg", "companion-missing"),
+        ("a.mtl", b"map_Kd http://x/a.jpg", "companion-outside"),
+    ],
+)
 def test_an_obj_without_its_colours_is_only_warned_of(tmp_path, library, content, code):
     write_files(tmp_path, {"models/a.obj": f"mtllib {library}\n".encode(), "models/a.mtl": content})
     found, problems = find(tmp_path, ("models/a.obj", "model"))
@@ -156,7 +172,10 @@ def test_a_library_that_names_itself_as_a_picture_ends(tmp_path):
     assert (problems, list(found["a.obj"].companions)) == ((), ["a.mtl"])
 
 
-@pytest.mark.parametrize(("uri", "code"), [("a.bin", "companion-missing"), ("../a.bin", "companion-outside"), ("file:///a", "companion-outside")])
+@pytest.mark.parametrize(
+    ("uri", "code"),
+    [("a.bin", "companion-missing"), ("../a.bin", "companion-outside"), ("file:///a", "companion-outside")],
+)
 def test_a_gltf_without_its_buffer_is_an_error(tmp_path, uri, code):
     write_files(tmp_path, {"m/a.gltf": json.dumps({"buffers": [{"uri": uri}]}).encode(), "a.bin": b"x"})
     _, problems = find(tmp_path, ("m/a.gltf", "model"))
@@ -204,29 +223,38 @@ def test_the_memory_names_no_place_on_this_machine(tmp_path):
 
 @needs_scans
 def test_real_scans_bring_what_they_need():
-    found, problems = find(SCANS, ("saxophone-obj/saxophone.obj", "model"), ("venus-outdoor/venus.gltf", "model"),
-                           ("saxophone-draco.glb", "model"), ("stanford-armadillo.stl", "model"), ("stanford-bunny.ply", "model"))
+    found, problems = find(
+        SCANS,
+        ("saxophone-obj/saxophone.obj", "model"),
+        ("venus-outdoor/venus.gltf", "model"),
+        ("saxophone-draco.glb", "model"),
+        ("stanford-armadillo.stl", "model"),
+        ("stanford-bunny.ply", "model"),
+    )
     assert problems == ()
     assert sorted(found["saxophone-obj/saxophone.obj"].companions) == [
-        "saxophone.mtl", "saxophone_diffuse.jpg", "saxophone_normal.jpg"
+        "saxophone.mtl",
+        "saxophone_diffuse.jpg",
+        "saxophone_normal.jpg",
     ]
-    assert sorted(found["venus-outdoor/venus.gltf"].companions) == [
-        "Venus_C.bin", "Venus_C_Venus_O_Material_u1_v1.jpg"
-    ]
+    assert sorted(found["venus-outdoor/venus.gltf"].companions) == ["Venus_C.bin", "Venus_C_Venus_O_Material_u1_v1.jpg"]
     assert found["saxophone-draco.glb"].companions == {}
 
 
 @needs_scans
-@pytest.mark.parametrize(("name", "use", "code", "severity"), [
-    ("gltf-external-file-url.gltf", "model", "companion-outside", "error"),
-    ("gltf-external-http.gltf", "model", "companion-outside", "error"),
-    ("gltf-external-traversal.gltf", "model", "companion-outside", "error"),
-    ("obj-map-traversal.obj", "model", "companion-outside", "warning"),
-    ("obj-missing-mtl.obj", "model", "companion-missing", "warning"),
-    ("obj-mtllib-traversal.obj", "model", "companion-outside", "warning"),
-    ("pano-not-an-image.jpg", "panorama", "wrong-content", "error"),
-    ("ply-text-not-ply.ply", "model", "wrong-content", "error"),
-])
+@pytest.mark.parametrize(
+    ("name", "use", "code", "severity"),
+    [
+        ("gltf-external-file-url.gltf", "model", "companion-outside", "error"),
+        ("gltf-external-http.gltf", "model", "companion-outside", "error"),
+        ("gltf-external-traversal.gltf", "model", "companion-outside", "error"),
+        ("obj-map-traversal.obj", "model", "companion-outside", "warning"),
+        ("obj-missing-mtl.obj", "model", "companion-missing", "warning"),
+        ("obj-mtllib-traversal.obj", "model", "companion-outside", "warning"),
+        ("pano-not-an-image.jpg", "panorama", "wrong-content", "error"),
+        ("ply-text-not-ply.ply", "model", "wrong-content", "error"),
+    ],
+)
 def test_hostile_masters_are_refused_or_warned_of(name, use, code, severity):
     found, problems = find(BAD, (name, use))
     assert {(p.code, p.severity) for p in problems} == {(code, severity)}

@@ -1,8 +1,8 @@
 """Which files of a folder are read, and what is said of the others."""
 
 import pytest
-from builders import codes, museum_folder
 
+from builders import codes, museum_folder
 from vmuseum.sources.reader import read
 from vmuseum.sources.yaml import MAX_BYTES
 
@@ -11,7 +11,10 @@ def test_documents_come_in_order_and_deploy_is_none_of_them(tmp_path):
     museum_folder(tmp_path, {"deploy.yaml": "port: 1\n", "exhibits/an.yaml": "kind: object\n", "README.md": "x"})
     sources = read(tmp_path)
     assert [d.path for d in sources.documents] == [
-        "museum.yaml", "exhibits/an.yaml", "exhibits/binh.yaml", "scenes/phong.yaml"
+        "museum.yaml",
+        "exhibits/an.yaml",
+        "exhibits/binh.yaml",
+        "scenes/phong.yaml",
     ]
     assert sources.problems == ()
 
@@ -20,14 +23,17 @@ def test_a_folder_without_museum_yaml_is_no_museum(tmp_path):
     assert codes(read(tmp_path).problems) == ["not-a-museum"]
 
 
-@pytest.mark.parametrize(("name", "code"), [
-    ("exhibits/Bình gốm.yaml", "bad-file-name"),
-    ("exhibits/-a.yaml", "bad-file-name"),
-    ("exhibits/a--b.yaml", "bad-file-name"),
-    (f"exhibits/{'a' * 65}.yaml", "bad-file-name"),
-    ("exhibits/binh2.yml", "yml-suffix"),
-    ("scenes/a.YAML", "yml-suffix"),
-])
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [
+        ("exhibits/Bình gốm.yaml", "bad-file-name"),
+        ("exhibits/-a.yaml", "bad-file-name"),
+        ("exhibits/a--b.yaml", "bad-file-name"),
+        (f"exhibits/{'a' * 65}.yaml", "bad-file-name"),
+        ("exhibits/binh2.yml", "yml-suffix"),
+        ("scenes/a.YAML", "yml-suffix"),
+    ],
+)
 def test_files_that_cannot_be_documents_are_told(tmp_path, name, code):
     museum_folder(tmp_path, {name: "kind: object\n"})
     assert codes(read(tmp_path).problems) == [code]
@@ -39,7 +45,10 @@ def test_a_bad_file_name_comes_with_a_good_one(tmp_path):
 
 
 def test_what_editors_leave_behind_is_passed_over(tmp_path):
-    museum_folder(tmp_path, {"exhibits/.binh.yaml.swp": "", "exhibits/#binh.yaml#": "", "exhibits/binh.yaml~": "", "exhibits/ghi.txt": ""})
+    museum_folder(
+        tmp_path,
+        {"exhibits/.binh.yaml.swp": "", "exhibits/#binh.yaml#": "", "exhibits/binh.yaml~": "", "exhibits/ghi.txt": ""},
+    )
     assert read(tmp_path).problems == ()
 
 

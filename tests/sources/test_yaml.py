@@ -4,10 +4,10 @@ import json
 from pathlib import Path
 
 import pytest
-from builders import codes
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from builders import codes
 from vmuseum.errors import Span
 from vmuseum.messages import line
 from vmuseum.sources import yaml
@@ -31,12 +31,35 @@ def only_problem(text):
     return problems[0]
 
 
-@pytest.mark.parametrize(("text", "value"), [
-    ("no", "no"), ("yes", "yes"), ("on", "on"), ("12:30", "12:30"), ("0755", 755), ("1930-02-03", "1930-02-03"),
-    ("0o17", 15), ("0x1f", 31), ("1_000", "1_000"), (".5", 0.5), ("1.", 1.0), ("+1", 1), ("-2e3", -2000.0),
-    ("True", True), ("tRUE", "tRUE"), ("~", None), ("NULL", None), ("", None), (".", "."), ("-", "-"), ("1.2.3", "1.2.3"),
-    ("0x", "0x"), ("=", "="), ("<<", "<<"),
-])
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("no", "no"),
+        ("yes", "yes"),
+        ("on", "on"),
+        ("12:30", "12:30"),
+        ("0755", 755),
+        ("1930-02-03", "1930-02-03"),
+        ("0o17", 15),
+        ("0x1f", 31),
+        ("1_000", "1_000"),
+        (".5", 0.5),
+        ("1.", 1.0),
+        ("+1", 1),
+        ("-2e3", -2000.0),
+        ("True", True),
+        ("tRUE", "tRUE"),
+        ("~", None),
+        ("NULL", None),
+        ("", None),
+        (".", "."),
+        ("-", "-"),
+        ("1.2.3", "1.2.3"),
+        ("0x", "0x"),
+        ("=", "="),
+        ("<<", "<<"),
+    ],
+)
 def test_plain_scalars_follow_yaml_1_2(text, value):
     found = plain(text)
     assert (found, type(found)) == (value, type(value))
@@ -58,7 +81,7 @@ def test_keys_are_always_text():
 
 
 def test_every_key_and_value_has_its_place():
-    document, _ = parse("a.yaml", "x: 1\nrooms:\n  - {id: mot, size_m: [6, 4]}\n".encode())
+    document, _ = parse("a.yaml", b"x: 1\nrooms:\n  - {id: mot, size_m: [6, 4]}\n")
     assert document.span(("rooms",), key=True) == Span("a.yaml", 2, 1)
     assert document.span(("rooms", 0, "size_m"), key=True) == Span("a.yaml", 3, 15)
     assert document.span(("rooms", 0, "size_m")) == Span("a.yaml", 3, 23)
@@ -107,33 +130,36 @@ def test_keys_that_differ_only_in_composition_are_duplicates():
     assert codes(problems) == ["duplicate-key"]
 
 
-@pytest.mark.parametrize(("text", "code", "line_", "column"), [
-    ("a:\n\tb: 1\n", "yaml-tab", 2, 1),
-    ("a: b: c", "stray-colon", 1, 5),
-    ("a: 'x\nb: 1", "open-quote", 1, 4),
-    ("a: [1, 2\nb: 3", "open-bracket", 1, 4),
-    ("a: @x", "needs-quotes", 1, 4),
-    ('a: "c:\\x"', "bad-escape", 1, 9),
-    ("a:\n  b: 1\n c: 2", "bad-indent", 3, 2),
-    ("a: - b", "stray-dash", 1, 4),
-    ("a: 1\nbb\n", "missing-colon", 2, 1),
-    ("a: *x", "unknown-alias", 1, 4),
-    ("a: &x [*x]", "alias-bomb", 1, 8),
-    ("a: 1\n---\nb: 2", "many-documents", 2, 1),
-    ("# only words\n", "empty-file", 0, 0),
-    ("", "empty-file", 0, 0),
-    ("---\n", "empty-file", 0, 0),
-    ("a: !!str 1", "yaml-tag", 1, 4),
-    ("a: !mine 1", "yaml-tag", 1, 4),
-    ("!!map {a: 1}", "yaml-tag", 1, 1),
-    ("? [a]\n: b", "key-not-text", 1, 3),
-    ("a: \x07", "unprintable-character", 1, 4),
-    ("a: }", "yaml-syntax", 1, 4),
-    (b"a: 1\nb: \xff", "not-utf-8", 2, 4),
-    ("a: 1\n".encode("utf-16"), "not-utf-8", 1, 1),
-    ("[" * (MAX_DEPTH + 2), "nested-too-deep", 1, MAX_DEPTH + 2),
-    ("[" * 100_000, "nested-too-deep", 1, MAX_DEPTH + 2),
-])
+@pytest.mark.parametrize(
+    ("text", "code", "line_", "column"),
+    [
+        ("a:\n\tb: 1\n", "yaml-tab", 2, 1),
+        ("a: b: c", "stray-colon", 1, 5),
+        ("a: 'x\nb: 1", "open-quote", 1, 4),
+        ("a: [1, 2\nb: 3", "open-bracket", 1, 4),
+        ("a: @x", "needs-quotes", 1, 4),
+        ('a: "c:\\x"', "bad-escape", 1, 9),
+        ("a:\n  b: 1\n c: 2", "bad-indent", 3, 2),
+        ("a: - b", "stray-dash", 1, 4),
+        ("a: 1\nbb\n", "missing-colon", 2, 1),
+        ("a: *x", "unknown-alias", 1, 4),
+        ("a: &x [*x]", "alias-bomb", 1, 8),
+        ("a: 1\n---\nb: 2", "many-documents", 2, 1),
+        ("# only words\n", "empty-file", 0, 0),
+        ("", "empty-file", 0, 0),
+        ("---\n", "empty-file", 0, 0),
+        ("a: !!str 1", "yaml-tag", 1, 4),
+        ("a: !mine 1", "yaml-tag", 1, 4),
+        ("!!map {a: 1}", "yaml-tag", 1, 1),
+        ("? [a]\n: b", "key-not-text", 1, 3),
+        ("a: \x07", "unprintable-character", 1, 4),
+        ("a: }", "yaml-syntax", 1, 4),
+        (b"a: 1\nb: \xff", "not-utf-8", 2, 4),
+        ("a: 1\n".encode("utf-16"), "not-utf-8", 1, 1),
+        ("[" * (MAX_DEPTH + 2), "nested-too-deep", 1, MAX_DEPTH + 2),
+        ("[" * 100_000, "nested-too-deep", 1, MAX_DEPTH + 2),
+    ],
+)
 def test_what_is_not_plain_yaml_is_refused_at_its_place(text, code, line_, column):
     found = only_problem(text)
     assert (found.code, found.span.line, found.span.column) == (code, line_, column)
@@ -158,11 +184,14 @@ def test_the_python_parser_finds_the_same_as_the_c_parser(monkeypatch):
 
 
 @pytest.mark.skipif(not BAD.is_dir(), reason="the collection of bad input is not beside this checkout")
-@pytest.mark.parametrize(("name", "code"), [
-    ("yaml-alias-bomb.yaml", "alias-bomb"),
-    ("yaml-duplicate-keys.yaml", "duplicate-key"),
-    ("yaml-python-object.yaml", "yaml-tag"),
-])
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [
+        ("yaml-alias-bomb.yaml", "alias-bomb"),
+        ("yaml-duplicate-keys.yaml", "duplicate-key"),
+        ("yaml-python-object.yaml", "yaml-tag"),
+    ],
+)
 def test_hostile_yaml_is_refused(name, code):
     assert name in json.loads((BAD / "EXPECT.json").read_text())
     assert code in codes(parse(name, (BAD / name).read_bytes())[1])
@@ -171,11 +200,15 @@ def test_hostile_yaml_is_refused(name, code):
 @pytest.mark.skipif(not BAD.is_dir(), reason="the collection of bad input is not beside this checkout")
 def test_no_hostile_yaml_is_left_out():
     assert sorted(path.name for path in BAD.glob("yaml-*")) == [
-        "yaml-alias-bomb.yaml", "yaml-duplicate-keys.yaml", "yaml-python-object.yaml",
+        "yaml-alias-bomb.yaml",
+        "yaml-duplicate-keys.yaml",
+        "yaml-python-object.yaml",
     ]
 
 
-LETTERS = st.characters(codec="utf-8", exclude_categories=("Cs", "Cc", "Zl", "Zp"), exclude_characters="\ufffe\uffff\ufeff")
+LETTERS = st.characters(
+    codec="utf-8", exclude_categories=("Cs", "Cc", "Zl", "Zp"), exclude_characters="\ufffe\uffff\ufeff"
+)
 TEXT = st.text(LETTERS, max_size=40)
 
 
@@ -187,7 +220,11 @@ def test_text_in_quotes_comes_back_composed(text):
     assert (problems, document.data) == ((), {"a": nfc(text)})
 
 
-@given(st.one_of(st.integers(-(10**30), 10**30), st.floats(allow_nan=False, allow_infinity=False), st.booleans(), st.none()))
+@given(
+    st.one_of(
+        st.integers(-(10**30), 10**30), st.floats(allow_nan=False, allow_infinity=False), st.booleans(), st.none()
+    )
+)
 @settings(deadline=None)
 def test_plain_values_come_back(value):
     document, problems = parse("a.yaml", f"a: {json.dumps(value)}".encode())

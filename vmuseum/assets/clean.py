@@ -77,7 +77,7 @@ def _cleaned(part: Part, dropped: _Dropped) -> Part | None:
 
 
 def _finite(part: Part, indices: NDArray[np.uint32], dropped: _Dropped) -> NDArray[np.uint32]:
-    good: NDArray[np.bool_] = np.isfinite(part.positions).all(axis=1)
+    good = np.asarray(np.isfinite(part.positions).all(axis=1))
     if good.all():
         return indices
     kept = good[indices].all(axis=1)
@@ -92,7 +92,7 @@ def _with_area(part: Part, indices: NDArray[np.uint32], dropped: _Dropped) -> ND
     place = equal_rows(part.positions)[1][indices]
     kept = (place[:, 0] != place[:, 1]) & (place[:, 1] != place[:, 2]) & (place[:, 2] != place[:, 0])
     dropped.flat += int((~kept).sum())
-    return indices[kept]
+    return np.asarray(indices[kept])
 
 
 def _once(part: Part, indices: NDArray[np.uint32], dropped: _Dropped) -> NDArray[np.uint32]:

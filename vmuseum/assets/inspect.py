@@ -67,7 +67,7 @@ def _welded(mesh: Mesh) -> NDArray[np.int64]:
     rows = [place[part.indices.astype(np.int64) + start] for part, start in zip(mesh.parts, starts, strict=False)]
     corners: NDArray[np.int64] = np.concatenate(rows)
     flat = (corners[:, 0] == corners[:, 1]) | (corners[:, 1] == corners[:, 2]) | (corners[:, 2] == corners[:, 0])
-    return corners[~flat]
+    return np.asarray(corners[~flat])
 
 
 def _edges(corners: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:

@@ -6,10 +6,11 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from vmuseum.assets.simplify import Reduced, ordered, reduced
+from vmuseum.assets.simplify import Reduced, reduced
 from vmuseum.assets.texture import TextureForm, colour_only, fitted, longest_side
 from vmuseum.mesh.arrays import Mesh, decode, encode
 from vmuseum.mesh.glb import Precision, write_glb
+from vmuseum.mesh.order import ordered
 from vmuseum.plan.recipes import MeshQuality, Output, Warning_
 
 if TYPE_CHECKING:

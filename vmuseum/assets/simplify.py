@@ -68,6 +68,8 @@ def reduced(mesh: Mesh, *, triangles: int, weights: Weights = DEFAULTS) -> Reduc
     """
     if mesh.triangles <= triangles:
         return Reduced(mesh, 0.0)
+    # a vertex no triangle uses could be taken for the other side of a seam
+    mesh = Mesh(tuple(compacted(part, part.indices) for part in mesh.parts), mesh.images)
     starts = np.cumsum([0, *(len(part.positions) for part in mesh.parts)])
     positions = np.concatenate([part.positions for part in mesh.parts])
     indices = np.concatenate([part.indices + np.uint32(s) for part, s in zip(mesh.parts, starts, strict=False)])
@@ -75,9 +77,10 @@ def reduced(mesh: Mesh, *, triangles: int, weights: Weights = DEFAULTS) -> Reduc
     columns = _columns(mesh.parts, stretches, weights)
     locked = _borders_of_parts(mesh.parts, positions)
     found = _fewest(indices, positions, Attributes(columns.values, columns.weights), triangles, locked)
+    found, owners = _unmixed(found, starts, columns.places)
     parts = [
-        _taken(part, found, columns.places, stretch, int(start))
-        for part, stretch, start in zip(mesh.parts, stretches, starts, strict=False)
+        _taken(part, found, columns.places, stretch, owners == number)
+        for number, (part, stretch) in enumerate(zip(mesh.parts, stretches, strict=True))
     ]
     kept = tuple(part for part in parts if len(part.indices))
     return Reduced(Mesh(kept, mesh.images), found.error * meshopt.scale(positions))
@@ -154,14 +157,38 @@ def _stretch(part: Part) -> float:
     return float(np.clip(np.sqrt(area / covered) / side, 1e-3, 1e3)) if covered > 0 and area > 0 else 1.0
 
 
-def _taken(part: Part, found: Updated, places: dict[str, slice], stretch: float, start: int) -> Part:
-    end = start + len(part.positions)
-    mine = (found.indices[:, 0] >= start) & (found.indices[:, 0] < end)
-    arrays: dict[str, Any] = {"positions": found.positions[start:end]}
+def _unmixed(found: Updated, starts: NDArray[np.int64], places: dict[str, slice]) -> tuple[Updated, NDArray[np.int64]]:
+    """Return triangles whose corners are all of one part, and that part for each.
+
+    Where many parts meet in a point a triangle can end with corners of several. It stays with the part of its first
+    corner; the others become new vertices at their place, with the picture and colour of the first.
+    """
+    owner = np.searchsorted(starts, found.indices, side="right") - 1
+    row, column = np.nonzero(owner != owner[:, :1])
+    if not len(row):
+        return found, owner[:, 0]
+    corners = found.indices[row, column]
+    attributes = found.attributes[found.indices[row, 0]]
+    if "normals" in places:
+        attributes[:, places["normals"]] = found.attributes[corners, places["normals"]]
+    indices = found.indices.copy()
+    indices[row, column] = len(found.positions) + np.arange(len(row), dtype=np.uint32)
+    whole = Updated(
+        indices,
+        np.concatenate([found.positions, found.positions[corners]]),
+        np.concatenate([found.attributes, attributes]),
+        found.error,
+    )
+    return whole, owner[:, 0]
+
+
+def _taken(part: Part, found: Updated, places: dict[str, slice], stretch: float, mine: NDArray[np.bool_]) -> Part:
+    used, indices = np.unique(found.indices[mine], return_inverse=True)
+    arrays: dict[str, Any] = {"positions": found.positions[used], "uvs2": None}
     for name, place in places.items():
         if getattr(part, name) is not None:
-            arrays[name] = _restored(name, found.attributes[start:end, place], stretch)
-    return compacted(replace(part, **arrays), found.indices[mine] - np.uint32(start))
+            arrays[name] = _restored(name, found.attributes[used, place], stretch)
+    return replace(part, indices=indices.reshape(-1, 3).astype(np.uint32), **arrays)
 
 
 def _restored(name: str, values: NDArray[np.float32], stretch: float) -> NDArray[np.float32]:
@@ -172,17 +199,3 @@ def _restored(name: str, values: NDArray[np.float32], stretch: float) -> NDArray
     length = np.linalg.norm(values, axis=1, keepdims=True)
     up = np.array([0.0, 1.0, 0.0], np.float32)
     return np.where(length > 1e-6, values / np.maximum(length, 1e-6), up).astype(np.float32)
-
-
-def ordered(mesh: Mesh) -> Mesh:
-    """Return `mesh` in the order that draws fast and packs small."""
-    return Mesh(tuple(_ordered(part) for part in mesh.parts), mesh.images)
-
-
-def _ordered(part: Part) -> Part:
-    indices, old = meshopt.optimise_order(part.indices, len(part.positions))
-    arrays: dict[str, Any] = {"indices": indices}
-    for name in ("positions", "normals", "uvs", "uvs2", "colours"):
-        values = getattr(part, name)
-        arrays[name] = None if values is None else values[old]
-    return replace(part, **arrays)

@@ -151,4 +151,4 @@ def _from_light(light: NDArray[np.floating]) -> NDArray[np.uint8]:
 
 
 def _bytes(values: NDArray[np.floating]) -> NDArray[np.uint8]:
-    return np.rint(np.clip(values, 0.0, 255.0)).astype(np.uint8)
+    return np.asarray(np.rint(np.clip(values, 0.0, 255.0)).astype(np.uint8))

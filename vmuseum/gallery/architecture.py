@@ -35,7 +35,11 @@ def draw_room(sketch: Sketch, plan: Plan, placed: PlacedRoom) -> None:
     for wall in WALLS:
         holes = plan.holes(placed.index, wall)
         _wall(sketch, placed, wall, holes)
-        if placed.roofed and LOOKS[wall_surface(placed, wall)].texture and wall_surface(placed, wall) != "limewash-dado":
+        if (
+            placed.roofed
+            and LOOKS[wall_surface(placed, wall)].texture
+            and wall_surface(placed, wall) != "limewash-dado"
+        ):
             _skirting(sketch, placed, placed.wall(wall), holes)
         if not placed.roofed:
             _coping(sketch, plan, placed, wall)

@@ -21,8 +21,10 @@ LARGEST_PX = 4096
 
 @dataclass(frozen=True, slots=True)
 class Atlas:
-    """`width` x `height` texels; for each chart its columns, rows and the texel of its first corner. A block
-    kept for shells lies at the upper left."""
+    """`width` x `height` texels; for each chart its columns, rows and the texel of its first corner.
+
+    A block kept for shells lies at the upper left.
+    """
 
     width: int
     height: int

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from vmuseum.gallery.direct import lamp_light, sun_light, texels_by_room, window_light
-from vmuseum.gallery.gather import gather
+from vmuseum.gallery.gather import Gathered, gather
 from vmuseum.gallery.smooth import calm, fill
 
 if TYPE_CHECKING:
@@ -32,6 +32,7 @@ _FIRST_SAMPLES = 4  # bounces before the last use a quarter of the samples: the 
 _BURIED = 0.45  # share of back sides above which a texel lies inside something
 _EXHIBIT_ALBEDO = 0.3
 _GLOW = 1.0e6
+_MOST_RETURN = 0.65  # no room of real surfaces returns more of its light
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +58,10 @@ class Setting:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Baked:
-    """`lux` (h, w, 3) is the map; `radiance` (cells, 3) what every cell sends, for probes."""
+    """`lux` (h, w, 3) is the map, `lit` the same of lit cells only; `radiance` (cells, 3) what every cell sends."""
 
     lux: F32
+    lit: F32
     radiance: F32
     rays: int
 
@@ -70,6 +72,7 @@ def bake(setting: Setting, size: tuple[int, int], effort: Effort) -> Baked:
     rooms = sorted(setting.neighbours)
     by_room = texels_by_room(texels, rooms)
     everything = np.flatnonzero(texels.active)
+    looking = np.flatnonzero(texels.active & (texels.leader == np.arange(texels.count)))
     direct = _direct(setting, by_room, everything, effort)
     bounced = np.zeros_like(direct)
     rays = len(everything) * effort.shadow_samples
@@ -78,15 +81,18 @@ def bake(setting: Setting, size: tuple[int, int], effort: Effort) -> Baked:
     for bounce in range(max(1, effort.bounces)):
         last = bounce == max(1, effort.bounces) - 1
         samples = effort.samples if last else max(4, effort.samples // _FIRST_SAMPLES)
-        found = gather(setting.stage, texels, everything, radiance, setting.sky, samples)
-        rays += len(everything) * samples
-        bounced[everything] = found.lux
+        found = gather(setting.stage, texels, looking, radiance, setting.sky, samples)
+        rays += len(looking) * samples
+        bounced[looking] = found.lux
+        bounced[everything] = bounced[texels.leader[everything]]
         if not last:
-            radiance = _radiance(setting, by_room, direct + bounced)
+            one_left = bounce == effort.bounces - 2
+            further = _further(texels, by_room, direct, bounced) if one_left else np.float32(1.0)
+            radiance = _radiance(setting, by_room, direct + bounced * further)
     assert found is not None  # noqa: S101 - at least one bounce
-    lux = _map(setting, size, direct, bounced, found.buried, found.nearness, everything)
-    final = _radiance(setting, by_room, _from_map(texels, lux))
-    return Baked(lux, final, rays)
+    lux = _map(setting, size, direct, bounced, found, looking)
+    cells = _from_map(texels, lux)
+    return Baked(lux, cells[everything], _radiance(setting, by_room, cells), rays)
 
 
 def _direct(setting: Setting, by_room: Mapping[int, I64], everything: I64, effort: Effort) -> F32:
@@ -119,9 +125,18 @@ def _radiance(setting: Setting, by_room: Mapping[int, I64], lux: F32) -> F32:
     return np.asarray(sent, dtype=np.float32)
 
 
-def _map(
-    setting: Setting, size: tuple[int, int], direct: F32, bounced: F32, buried: F32, nearness: F32, everything: I64
-) -> F32:
+def _further(texels: Texels, by_room: Mapping[int, I64], direct: F32, bounced: F32) -> F32:
+    """Return for every cell by how much all later bounces raise this one: a geometric series with each room's ratio."""
+    gain = np.ones((texels.count, 1), np.float32)
+    for chosen in by_room.values():
+        first = float((texels.albedo[chosen] * direct[chosen]).sum())
+        second = float((texels.albedo[chosen] * bounced[chosen]).sum())
+        if first > 0:
+            gain[chosen] = 1.0 / (1.0 - min(_MOST_RETURN, second / first))
+    return gain
+
+
+def _map(setting: Setting, size: tuple[int, int], direct: F32, bounced: F32, found: Gathered, looking: I64) -> F32:
     """Lay the cells out as a map, calm the bounced light, fill what is buried and the margins."""
     texels = setting.texels
     width, height = size
@@ -129,16 +144,17 @@ def _map(
     good = np.zeros((height, width), np.bool_)
     straight = np.zeros((height, width, 3), np.float32)
     soft = np.zeros((height, width, 3), np.float32)
-    reach = np.full((height, width), 0.7, np.float32)
+    reach = np.full((height, width), 1.4, np.float32)
+    lit = np.flatnonzero(texels.active)
     placed = np.flatnonzero(texels.active | texels.glow)
     y, x = texels.y, texels.x
     chart[y[placed], x[placed]] = texels.chart[placed]
-    ye, xe = y[everything], x[everything]
-    good[ye, xe] = buried < _BURIED
-    straight[ye, xe] = direct[everything]
-    soft[ye, xe] = bounced[everything]
-    step = np.maximum(np.linalg.norm(texels.along[everything], axis=1), 1e-3)
-    reach[ye, xe] = np.clip(0.35 * nearness / step, 0.6, 2.2)
+    good[y[lit], x[lit]] = True
+    straight[y[lit], x[lit]] = direct[lit]
+    soft[y[lit], x[lit]] = bounced[lit]
+    good[y[looking], x[looking]] = found.buried < _BURIED
+    step = np.maximum(np.linalg.norm(texels.along[looking], axis=1), 1e-3)
+    reach[y[looking], x[looking]] = np.clip(0.35 * found.nearness / step, 0.6, 2.2)
     lux = straight + calm(soft, chart, good, reach)
     lux, known = fill(lux, chart, good, 24, across=False)
     glow = np.flatnonzero(texels.glow)

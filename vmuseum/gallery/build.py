@@ -33,22 +33,30 @@ if TYPE_CHECKING:
 def run(inputs: Mapping[str, bytes], params: GalleryBuild) -> Output:
     """Build a gallery. See GalleryBuild for inputs and outputs.
 
-    Raises RecipeError gallery-layout, gallery-input-missing, gallery-picture-broken, shell-without-walk.
+    Raises RecipeError gallery-input-missing, gallery-picture-broken, shell-without-walk and the codes of layout.check.
     """
     drawn = draw(inputs, params)
     staged = make_staged(drawn, params)
-    setting = Setting(
-        staged.stage, staged.texels, drawn.lamps, drawn.sky, staged.neighbours, staged.exhibit_cells
-    )
+    setting = Setting(staged.stage, staged.texels, drawn.lamps, drawn.sky, staged.neighbours, staged.exhibit_cells)
     baked = bake(setting, (staged.atlas.width, staged.atlas.height), staged.effort)
     exposure = exposure_of(drawn.gallery)
-    scale = map_scale(baked.lux, exposure)
+    scale = map_scale(baked.lit, exposure)
     light = encoded(baked.lux, scale)
     mesh = _mesh(drawn, staged)
     whole = _with_exhibits(mesh, drawn)
     told = Told(
-        drawn.gallery, drawn.plan, drawn.contents, drawn.stock, drawn.lamps, drawn.sky, staged.bare, baked,
-        drawn.shells.outlines, drawn.shells.floor, drawn.shells.ground, _bounds(whole),
+        drawn.gallery,
+        drawn.plan,
+        drawn.contents,
+        drawn.stock,
+        drawn.lamps,
+        drawn.sky,
+        staged.bare,
+        baked,
+        drawn.shells.outlines,
+        drawn.shells.floor,
+        drawn.shells.ground,
+        _bounds(whole),
     )
     scene = tell(told, exposure, scale)
     model = write_glb(mesh, compressed=True)

@@ -101,7 +101,7 @@ def fill_rooms(sketch: Sketch, plan: Plan, stock: Stock, ground: Callable[[Place
 def _stand_one(
     sketch: Sketch, contents: Contents, placed: PlacedRoom, stand: FreeStanding, name: str, stock: Stock, floor: float
 ) -> None:
-    exhibit = getattr(stand, "exhibit", None)
+    exhibit: str = getattr(stand, "exhibit", "")
     size = stock.size(exhibit)
     carried = draw_stand(sketch, placed, stand, name, size, floor)
     shape = footprint(placed, stand, size)
@@ -139,8 +139,14 @@ def _placed_parts(contents: Contents, mesh: Mesh, name: str, place: Place, foot:
         normals = None if part.normals is None else _turned(part.normals, axes)
         parts.append(
             Part(
-                f"exhibit:{name}:{number}", _turned(part.positions, axes) + at, part.indices, normals, part.uvs, None,
-                part.colours, moved_textures(part.material, shift),
+                f"exhibit:{name}:{number}",
+                _turned(part.positions, axes) + at,
+                part.indices,
+                normals,
+                part.uvs,
+                None,
+                part.colours,
+                moved_textures(part.material, shift),
             )
         )
     return parts

@@ -37,7 +37,7 @@ def lamp_light(stage: Stage, texels: Texels, lamp: LampLight, chosen: I64, sampl
     facing = np.einsum("ij,ij->i", towards, texels.normal[chosen]) / np.maximum(away, 1e-4)
     strength = np.where(facing > 0, _beam(lamp, -towards / np.maximum(away, 1e-4)[:, None]), 0.0)
     lux = strength * facing / np.maximum(away, 0.05) ** 2
-    kept = lux * max(lamp.candela) > 0.02  # noqa: PLR2004 - a fiftieth of a lux is nothing
+    kept = lux * max(lamp.candela) > 0.02
     some, lux = chosen[kept], lux[kept].astype(np.float32)
     seen = _seen_share(stage, texels, some, samples, _lamp_rays(lamp))
     return some, (lux * seen)[:, None] * np.array(lamp.candela, np.float32)
@@ -50,7 +50,7 @@ def _beam(lamp: LampLight, away: F32) -> F32:
     axis = np.array(lamp.aim, np.float32) - np.array(lamp.at, np.float32)
     axis /= np.linalg.norm(axis)
     angle = np.arccos(np.clip(away @ axis, -1.0, 1.0))
-    return np.clip((lamp.cut - angle) / (lamp.cut - lamp.full), 0.0, 1.0).astype(np.float32)
+    return np.asarray(np.clip((lamp.cut - angle) / (lamp.cut - lamp.full), 0.0, 1.0), dtype=np.float32)
 
 
 class _lamp_rays:  # noqa: N801 - a function with the lamp bound to it
@@ -76,7 +76,7 @@ class _sun_rays:  # noqa: N801 - a function with the sun bound to it
         self._towards = np.array([sky.towards], np.float32)
         self._first, self._second = frame(self._towards)
 
-    def __call__(self, origins: F32, points: F32) -> tuple[F32, F32 | None]:
+    def __call__(self, _origins: F32, points: F32) -> tuple[F32, F32 | None]:
         """Return (directions, None)."""
         spread = math.tan(SUN_RADIUS) * (points[:, :1] * self._first + points[:, 1:] * self._second)
         towards = self._towards + spread.astype(np.float32)
@@ -100,13 +100,23 @@ def _seen_share(stage: Stage, texels: Texels, chosen: I64, samples: int, rays: _
     for start in range(0, len(chosen), step):
         part, p = chosen[start : start + step], which[start : start + step]
         origins = texels.place[part] + np.float32(LIFT_M) * texels.normal[part]
-        offset = inside[p]
-        moved = origins[:, None] + offset[..., :1] * texels.along[part][:, None] + offset[..., 1:] * texels.up[part][:, None]
+        offset = _inwards(inside[p], texels.rim[part])
+        moved = (
+            origins[:, None]
+            + offset[..., :1] * texels.along[part][:, None]
+            + offset[..., 1:] * texels.up[part][:, None]
+        )
         flat = np.ascontiguousarray(moved.reshape(-1, 3), dtype=np.float32)
         directions, distances = rays(flat, spots[p].reshape(-1, 2))
         clear = stage.blockers.clear(flat, np.ascontiguousarray(directions, dtype=np.float32), distances)
         share[start : start + step] = clear.reshape(len(part), samples).mean(axis=1)
     return share
+
+
+def _inwards(offset: F32, rim: NDArray[np.int8]) -> F32:
+    """Return sample offsets (n, samples, 2) that never leave the chart: behind its edge another wall begins."""
+    side = rim[:, None].astype(np.float32)
+    return np.where(side == 0, offset, -side * np.abs(offset)).astype(np.float32)
 
 
 def window_light(stage: Stage, texels: Texels, sky: Sky, window: Window, chosen: I64, samples: int) -> tuple[I64, F32]:

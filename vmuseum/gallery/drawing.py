@@ -41,7 +41,7 @@ class Drawn:
 
 
 def draw(inputs: Mapping[str, bytes], params: GalleryBuild) -> Drawn:
-    """Return the gallery drawn. Raises RecipeError gallery-layout where the layout has an error, and those of the parts."""
+    """Return the gallery drawn. Raises RecipeError with the codes of `layout.check`, and those of the parts."""
     gallery = params.gallery
     stock = _stock(inputs, params)
     plan = place(gallery)
@@ -87,7 +87,7 @@ def _refuse(gallery: Gallery, sizes: Mapping[str, tuple[float, float, float]]) -
     """Stop at the first error of the layout: `vmuseum check` shows all of them with their lines."""
     for row in layout.check(gallery, sizes):
         if row.severity == "error":
-            raise RecipeError("gallery-layout", code=row.code, place=".".join(str(p) for p in row.loc))
+            raise RecipeError(row.code, **dict(row.args))
 
 
 def _shell_meshes(inputs: Mapping[str, bytes], plan: Plan) -> dict[int, Mesh]:

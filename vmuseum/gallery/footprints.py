@@ -1,7 +1,7 @@
 """How large stands are and what floor they take. Pure, without numpy; metres.
 
-Heights and widths follow the museum's hanging rules: top of a plinth = clamp(1.25 - height/2, 0.45, 1.00); side = object
-width + 0.30, at least 0.48, rounded up to 0.06; glass = object height + 0.35.
+Heights and widths follow the museum's hanging rules: top of a plinth = clamp(1.25 - height/2, 0.45, 1.00); side =
+object width + 0.30, at least 0.48, rounded up to 0.06; glass = object height + 0.35.
 """
 
 from __future__ import annotations
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from vmuseum.gallery.placing import PlacedRoom
-    from vmuseum.schema.gallery import Stand
 
 UNKNOWN_OBJECT: Vec3 = (0.3, 0.4, 0.3)
 """Size taken for an exhibit without a model: width, height, depth."""
@@ -33,7 +32,7 @@ Hanging = Frame | Panel
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """A stand on the floor: outer `width` (x) and `depth` (z) before turning, `top` of its body, `foot` of the exhibit."""
+    """A stand on the floor: `width` (x) and `depth` (z) before turning, `top` of its body, `foot` of the exhibit."""
 
     width: float
     depth: float

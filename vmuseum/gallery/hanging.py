@@ -1,4 +1,4 @@
-"""Where pictures and panels hang: at the place asked for, or evenly between the openings of their wall. Pure; metres."""
+"""Where pictures and panels hang: at the place asked for, or evenly between openings. Pure; metres."""
 
 from __future__ import annotations
 
@@ -59,9 +59,7 @@ def _hang_wall(
 ) -> list[Hung]:
     length = placed.wall(wall).length
     holes = [
-        (h.left, h.right)
-        for h in plan.holes(placed.index, wall)
-        if h.bottom < _REACH_M[1] and h.top > _REACH_M[0]
+        (h.left, h.right) for h in plan.holes(placed.index, wall) if h.bottom < _REACH_M[1] and h.top > _REACH_M[0]
     ]
     fixed: list[Hung] = []
     for k, stand in items:

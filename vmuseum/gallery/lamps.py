@@ -1,4 +1,4 @@
-"""Lamps of the `gallery` preset: key and fill spots for every stand, washes for every wall, all on tracks; lamps by hand.
+"""Lamps of the `gallery` preset: key and fill spots for every stand, washes for every wall, all on tracks.
 
 Numbers follow reference scene 1: 135 lux of key and 57 lux of fill at the object, washes of 330 cd (520 cd for text)
 from 1.1 m before the wall, 3000 K, in a picture balanced to 3300 K.
@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from vmuseum.gallery.colour import blackbody
-from vmuseum.gallery.placing import WALLS, Line, PlacedRoom, Plan
+from vmuseum.gallery.placing import WALLS, PlacedRoom, Plan
 from vmuseum.gallery.sketch import Chart, Finish, Place, Sketch, bar, box
 from vmuseum.gallery.surfaces import TRACK
 
@@ -57,15 +58,19 @@ class LampLight:
     visible: bool = True
 
 
-def spot(at: Vec3, aim: Vec3, candela: float, degrees: tuple[float, float], room: int, stand: str | None = None) -> LampLight:
+def spot(
+    at: Vec3, aim: Vec3, candela: float, degrees: tuple[float, float], room: int, stand: str | None = None
+) -> LampLight:
     """Return a 3000 K spot; `degrees` are cut and full half angles."""
     r, g, b = blackbody(SPOT_K, BALANCE_K)
     cut, full = (math.radians(d) for d in degrees)
     return LampLight(at, aim, (r * candela, g * candela, b * candela), cut, full, stand, room)
 
 
-def preset_lamps(plan: Plan, placed: PlacedRoom, targets: Sequence[Target], hung: Sequence[tuple[Wall, float, bool]]) -> list[LampLight]:
-    """Return the lamps of a roofed room: spots for `targets`, washes for what hangs (wall, place, is text) and between."""
+def preset_lamps(
+    plan: Plan, placed: PlacedRoom, targets: Sequence[Target], hung: Sequence[tuple[Wall, float, bool]]
+) -> list[LampLight]:
+    """Return the lamps of a roofed room: spots for `targets`, washes for what hangs (wall, place, text?)."""
     found: list[LampLight] = []
     for target in targets:
         found += _object_spots(placed, target)
@@ -113,7 +118,7 @@ def _badness(target: Target, line: tuple[Vec2, Vec2], wanted: float) -> float:
     offset = (0.0, az - target.at[2]) if level else (ax - target.at[0], 0.0)
     before = offset[0] * target.front[0] + offset[1] * target.front[1]
     away = math.hypot(*offset)
-    return abs(away - wanted) + (1.5 if before < 0.3 else 0.0)  # noqa: PLR2004 - light from behind shows little
+    return abs(away - wanted) + (1.5 if before < 0.3 else 0.0)
 
 
 def _on_track(line: tuple[Vec2, Vec2], target: Target, shift: float) -> Vec2:
@@ -132,7 +137,9 @@ def _washes(plan: Plan, placed: PlacedRoom, wall: Wall, hung: Sequence[tuple[flo
     rows = sorted({*hung, *((at, False) for at in _between(line.length, [at for at, _ in hung]))})
     found: list[LampLight] = []
     for at, text in rows:
-        in_door = any(h.left - 0.1 < at < h.right + 0.1 and h.bottom < _WASH_AIM_M < h.top for h in plan.holes(placed.index, wall))
+        in_door = any(
+            h.left - 0.1 < at < h.right + 0.1 and h.bottom < _WASH_AIM_M < h.top for h in plan.holes(placed.index, wall)
+        )
         if in_door:
             continue
         x, z = line.point(min(max(at, 0.4), line.length - 0.4), inset)
@@ -149,7 +156,7 @@ def _between(length: float, anchors: Sequence[float]) -> list[float]:
         return [(k + 0.5) * length / count for k in range(count)]
     found: list[float] = []
     marks = sorted(anchors)
-    for a, b in zip(marks[:-1], marks[1:], strict=True):
+    for a, b in pairwise(marks):
         extra = math.ceil((b - a) / _WASH_GAP_M - 1e-6) - 1
         found += [a + (b - a) * (k + 1) / (extra + 1) for k in range(extra)]
     for room, end, sign in ((marks[0], marks[0], -1.0), (length - marks[-1], marks[-1], 1.0)):
@@ -196,14 +203,21 @@ def _head(sketch: Sketch, part: str, room: int, lamp: LampLight, track_y: float 
     back = (lamp.at[0] - d[0] * 0.15, lamp.at[1] - d[1] * 0.15, lamp.at[2] - d[2] * 0.15)
     bar(sketch, back, lamp.at, 0.036, finish, corners=8)
     if track_y is not None:
-        bar(sketch, (back[0], min(back[1], track_y - 0.01), back[2]), (lamp.at[0], track_y, lamp.at[2]), 0.009, finish, corners=4)
+        bar(
+            sketch,
+            (back[0], min(back[1], track_y - 0.01), back[2]),
+            (lamp.at[0], track_y, lamp.at[2]),
+            0.009,
+            finish,
+            corners=4,
+        )
     _disc(sketch, part, room, lamp.at, (d[0], d[1], d[2]), glow=True)
     _disc(sketch, part, room, back, (-d[0], -d[1], -d[2]), glow=False)
 
 
 def _disc(sketch: Sketch, part: str, room: int, at: Vec3, out: Vec3, *, glow: bool) -> None:
     """Draw the face (or back) of a lamp as a small square inside its tube."""
-    side = (out[2], 0.0, -out[0]) if abs(out[1]) < 0.99 else (1.0, 0.0, 0.0)  # noqa: PLR2004
+    side = (out[2], 0.0, -out[0]) if abs(out[1]) < 0.99 else (1.0, 0.0, 0.0)
     length = math.hypot(*side)
     a = (side[0] / length, side[1] / length, side[2] / length)
     u = (out[1] * a[2] - out[2] * a[1], out[2] * a[0] - out[0] * a[2], out[0] * a[1] - out[1] * a[0])

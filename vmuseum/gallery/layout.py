@@ -117,7 +117,9 @@ def _stands(plan: Plan, placed: PlacedRoom, prints: Mapping[int, Footprint]) -> 
     for k, stand in enumerate(placed.room.stands):
         if isinstance(stand, OnFloor) and not stand.show and not placed.holds(placed.world(stand.at_m)):
             size = f"{placed.size[0]:g} × {placed.size[1]:g}"
-            found.append(finding("stand-outside-room", ("rooms", placed.index, "stands", k), room=placed.room.id, size=size))
+            found.append(
+                finding("stand-outside-room", ("rooms", placed.index, "stands", k), room=placed.room.id, size=size)
+            )
     return found
 
 

@@ -1,10 +1,11 @@
 """Words set in type on panels and labels: Vietnamese large, English smaller, no mark ever cut.
 
-Line heights follow the faces: Vietnamese capitals with two marks rise 1.2 em, so boxes keep 0.3 em above the first line.
+Line heights follow the faces: Vietnamese capitals with two marks rise 1.2 em, so boxes keep room above the first line.
 """
 
 from __future__ import annotations
 
+import io
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -82,7 +83,9 @@ def panel_height(width_m: float, title: Text, text: Text) -> float:
 
 
 def sheet(rows: Sequence[Paragraph], size_px: tuple[int, int], *, margin: float, largest: float) -> Picture:
-    """Set paragraphs on paper with the largest body size that fits. `margin` and `largest` are parts of the width/height.
+    """Set paragraphs on paper with the largest body size that fits.
+
+    `margin` is a part of the shorter side, `largest` (body size) of the height.
 
     Below 7 pixels nothing can be read, so the last paragraphs are then left out rather than set smaller.
     """
@@ -144,5 +147,5 @@ def _wrapped(pen: ImageDraw, words: str, font: FreeTypeFont, width: float) -> li
 def _font(face: str, size_px: int) -> FreeTypeFont:
     from PIL import ImageFont
 
-    with (files("vmuseum") / "fonts" / f"{face}.ttf").open("rb") as file:
-        return ImageFont.truetype(file, size_px, layout_engine=ImageFont.Layout.BASIC)
+    data = (files("vmuseum") / "fonts" / f"{face}.ttf").read_bytes()
+    return ImageFont.truetype(io.BytesIO(data), size_px, layout_engine=ImageFont.Layout.BASIC)

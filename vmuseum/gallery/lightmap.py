@@ -19,11 +19,10 @@ _SHOWN_WHITE = 2.2  # shown value (before tone mapping) of a light wall beyond w
 _WALL = 0.5
 
 
-def map_scale(lux: F32, exposure: float) -> float:
-    """Return the lux of map value 1.0: the brightest light that still makes a difference on a light wall."""
+def map_scale(lit: F32, exposure: float) -> float:
+    """Return the lux of map value 1.0 for cells of `lit` (n, 3): the brightest light that still makes a difference."""
     most = _SHOWN_WHITE * math.pi / (_WALL * exposure)
-    bright = lux.max(axis=2)
-    found = float(np.percentile(bright[(bright > 0) & (bright < 9e5)], 99.9)) if (bright > 0).any() else 1.0  # noqa: PLR2004 - glowing faces
+    found = float(np.percentile(lit.max(axis=1), 99.98)) if len(lit) else 1.0
     return float(f"{max(1e-3, min(most, found * 1.05)):.6g}")
 
 
@@ -31,7 +30,7 @@ def encoded(lux: F32, scale: float) -> bytes:
     """Return WebP of (h, w, 3) lux. Light above `scale` keeps its hue."""
     value = lux / np.float32(scale)
     value = value / np.maximum(1.0, value.max(axis=2, keepdims=True))
-    curve = np.where(value <= 0.0031308, value * 12.92, 1.055 * np.power(np.maximum(value, 1e-9), 1 / 2.4) - 0.055)  # noqa: PLR2004
+    curve = np.where(value <= 0.0031308, value * 12.92, 1.055 * np.power(np.maximum(value, 1e-9), 1 / 2.4) - 0.055)
     shaken = curve * 255.0 + _dither(*lux.shape[:2])[..., None]
     pixels = np.clip(np.rint(shaken), 0, 255).astype(np.uint8)
     picture = raster.picture(pixels)
@@ -45,7 +44,7 @@ def encoded(lux: F32, scale: float) -> bytes:
 def decoded(data: bytes, scale: float) -> F32:
     """Return (h, w, 3) lux of a light map, the inverse of `encoded`."""
     value = raster.pixels(raster.decode(data))[..., :3].astype(np.float32) / 255.0
-    linear = np.where(value <= 0.04045, value / 12.92, ((value + 0.055) / 1.055) ** 2.4)  # noqa: PLR2004
+    linear = np.where(value <= 0.04045, value / 12.92, ((value + 0.055) / 1.055) ** 2.4)
     return np.asarray(linear * np.float32(scale), dtype=np.float32)
 
 

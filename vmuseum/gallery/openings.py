@@ -48,7 +48,7 @@ def _reveal(sketch: Sketch, placed: PlacedRoom, passage: Passage, line: Line) ->
     dado = surface == "limewash-dado" and passage.bottom < DADO_M - 0.01
     split = min(passage.top, DADO_M) if dado else passage.bottom
     for low, high, albedo in ((passage.bottom, split, DADO), (split, passage.top, LOOKS[surface].albedo)):
-        if high - low < 1e-6:  # noqa: PLR2004
+        if high - low < 1e-6:
             continue
         tint = _tint(albedo, LOOKS[surface].albedo)
         for corner, axis in (
@@ -58,13 +58,20 @@ def _reveal(sketch: Sketch, placed: PlacedRoom, passage: Passage, line: Line) ->
             chart = sketch.chart(Chart(corner, axis, up, (depth, high - low), placed.index, albedo, 1.5))
             sketch.lay(part, chart, [(0.0, 0.0, depth, high - low)], colour=tint, uv_origin=(0.0, low))
     albedo = LOOKS[surface].albedo
-    lintel = Chart(at_height(line, left, passage.top, -depth), along, inward, (right - left, depth), placed.index, albedo, 1.5)
+    lintel = Chart(
+        at_height(line, left, passage.top, -depth), along, inward, (right - left, depth), placed.index, albedo, 1.5
+    )
     sketch.lay(part, sketch.chart(lintel), [(0.0, 0.0, right - left, depth)])
     floor = placed.room.floor if passage.bottom <= 0 else surface
     sill_part = f"floor:{placed.room.id}" if passage.bottom <= 0 else part
     sill = Chart(
-        at_height(line, left, passage.bottom), along, outward, (right - left, depth), placed.index,
-        LOOKS[floor].albedo, 1.5,
+        at_height(line, left, passage.bottom),
+        along,
+        outward,
+        (right - left, depth),
+        placed.index,
+        LOOKS[floor].albedo,
+        1.5,
     )
     if height > 0:
         sketch.lay(sill_part, sketch.chart(sill), [(0.0, 0.0, right - left, depth)])
@@ -81,7 +88,9 @@ def _surround(sketch: Sketch, placed: PlacedRoom, passage: Passage, line: Line) 
     bottom = passage.bottom
     for a, b in ((left - wide, left), (right, right + wide)):
         wall_box(sketch, line, (a, b), (bottom, passage.top), (0.0, proud), finish, "sew")
-    wall_box(sketch, line, (left - wide, right + wide), (passage.top, passage.top + wide), (0.0, proud), finish, "stewb")
+    wall_box(
+        sketch, line, (left - wide, right + wide), (passage.top, passage.top + wide), (0.0, proud), finish, "stewb"
+    )
     if bottom > 0:
         wall_box(sketch, line, (left - wide, right + wide), (bottom - wide, bottom), (0.0, proud), finish, "stewb")
 
@@ -106,7 +115,13 @@ def _grille(sketch: Sketch, line: Line, passage: Passage, inward: float, finish:
     count = max(2, round((right - left) / _WINDOW_GAP_M))
     for k in range(count):
         at = left + (k + 0.5) * (right - left) / count
-        bar(sketch, at_height(line, at, passage.bottom, inward), at_height(line, at, passage.top, inward), _WINDOW_BAR_M, finish)
+        bar(
+            sketch,
+            at_height(line, at, passage.bottom, inward),
+            at_height(line, at, passage.top, inward),
+            _WINDOW_BAR_M,
+            finish,
+        )
 
 
 def _leaf(sketch: Sketch, place: Place, width: float, top: float, finish: Finish) -> None:

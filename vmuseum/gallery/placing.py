@@ -99,9 +99,7 @@ class PlacedRoom:
 
     def holds(self, point: Vec2, margin: float = 0.0) -> bool:
         """Whether a world point lies inside, at least `margin` from the walls."""
-        return all(
-            lo + margin <= p <= hi - margin for lo, p, hi in zip(self.low, point, self.high, strict=True)
-        )
+        return all(lo + margin <= p <= hi - margin for lo, p, hi in zip(self.low, point, self.high, strict=True))
 
     def wall(self, wall: Wall) -> Line:
         """Return one of the four walls."""
@@ -185,9 +183,7 @@ class Plan:
         """Return the openings in a wall, left to right."""
         found = [Hole(p, *p.span, near=True) for p in self.passages if p.room == room and p.wall == wall]
         found += [
-            Hole(p, *p.far_span, near=False)
-            for p in self.passages
-            if p.other == room and OPPOSITE[p.wall] == wall
+            Hole(p, *p.far_span, near=False) for p in self.passages if p.other == room and OPPOSITE[p.wall] == wall
         ]
         return tuple(sorted(found, key=lambda hole: (hole.left, hole.bottom)))
 
@@ -234,9 +230,7 @@ def _place_chain(
     chain: list[int] = []
     while i not in done:
         if i in chain:
-            names = " → ".join(gallery.rooms[k].id for k in [*chain[chain.index(i) :], i])
-            if i == min(chain):
-                findings.append(finding("beside-cycle", ("rooms", i, "beside"), rooms=names))
+            _name_cycle(gallery, chain, i, findings)
             return
         chain.append(i)
         room = gallery.rooms[i]
@@ -252,6 +246,14 @@ def _place_chain(
         if placed is None:
             return
         done[k] = placed
+
+
+def _name_cycle(gallery: Gallery, chain: Sequence[int], i: int, findings: list[Finding]) -> None:
+    """Name a circle of rooms once, at its first room."""
+    circle = chain[chain.index(i) :]
+    if chain[0] == min(circle):
+        names = " → ".join(gallery.rooms[k].id for k in [*circle, i])
+        findings.append(finding("beside-cycle", ("rooms", i, "beside"), rooms=names))
 
 
 def _place_one(

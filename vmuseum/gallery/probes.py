@@ -18,9 +18,7 @@ if TYPE_CHECKING:
 
     F32 = NDArray[np.float32]
 
-_DIRECTIONS = np.array(
-    [(1, 0, 0), (-1, 0, 0), (0, 1, 0), (0, -1, 0), (0, 0, 1), (0, 0, -1)], dtype=np.float32
-)
+_DIRECTIONS = np.array([(1, 0, 0), (-1, 0, 0), (0, 1, 0), (0, -1, 0), (0, 0, 1), (0, 0, -1)], dtype=np.float32)
 _RAYS = 768
 
 Cube = tuple["Vec3", "Vec3", "Vec3", "Vec3", "Vec3", "Vec3"]
@@ -33,7 +31,11 @@ def probe(stage: Stage, at: Vec3, radiance: F32, sky: Sky | None, *, sun: bool) 
     """
     table = hemisphere(_RAYS)[0]
     first, second = frame(_DIRECTIONS)
-    rays = table[None, :, :1] * first[:, None] + table[None, :, 1:2] * second[:, None] + table[None, :, 2:] * _DIRECTIONS[:, None]
+    rays = (
+        table[None, :, :1] * first[:, None]
+        + table[None, :, 1:2] * second[:, None]
+        + table[None, :, 2:] * _DIRECTIONS[:, None]
+    )
     directions = rays.reshape(-1, 3)
     origins = np.tile(np.array(at, np.float32), (len(directions), 1))
     seen, _, _ = look(stage, origins, directions, radiance, sky, None)

@@ -1,4 +1,4 @@
-"""The door to embreex: which triangle a ray meets, and whether a way is clear. About 6 million rays a second and core."""
+"""The door to embreex: which triangle a ray meets, and whether a way is clear. About 6 million rays a second."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ CHUNK = 1 << 18
 
 @dataclass(frozen=True, slots=True)
 class Hits:
-    """What n rays met. `triangle` is -1 for a miss; (u, v) weigh its second and third corner; `back` marks back sides."""
+    """What n rays met: `triangle` (-1: nothing); (u, v) weigh its second and third corner; `back` marks back sides."""
 
     triangle: NDArray[np.int32]
     u: F32
@@ -58,4 +58,4 @@ class Scene:
             found = self._scene.run(origins, directions, query="OCCLUDED")
         else:
             found = self._scene.run(origins, directions, dists=distances, query="OCCLUDED")
-        return np.asarray(found) == -1
+        return np.asarray(np.asarray(found) == -1, dtype=np.bool_)

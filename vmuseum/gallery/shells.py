@@ -10,7 +10,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from vmuseum.errors import RecipeError
+from vmuseum.gallery.contents import moved_textures
 from vmuseum.gallery.rays import Scene
+from vmuseum.gallery.sampling import frame
+from vmuseum.gallery.shellmesh import distance_from, finer, outwards
 from vmuseum.gallery.stage import Solid, solid
 from vmuseum.gallery.texels import Texels
 from vmuseum.gallery.unwrap import fill, unwrap
@@ -25,11 +28,13 @@ if TYPE_CHECKING:
     from vmuseum.geometry import Vec2
 
     F32 = NDArray[np.float32]
+    I64 = NDArray[np.int64]
 
-_NEAR_M, _MIDDLE_M = 12.0, 45.0  # how far from the walk texels stay dense
-_LONG_M = 60.0
-_DENSITIES = (1.0, 0.5, 0.2)
+_NEAR_M, _MIDDLE_M = 8.0, 35.0  # how far from the walk texels stay dense
+_DENSITIES = (1.0, 0.5, 0.15)
 _EYE_M = 1.6
+LOOKING_SHARE = 2.6
+"""Texels of a shell over those that look around for bounced light."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -85,9 +90,10 @@ def load_shells(plan: Plan, meshes: Mapping[int, Mesh]) -> Shells:
             continue
         moved = _in_world(mesh, placed, len(images))
         images.extend(mesh.images)
+        outlines[placed.index], floor = _walk(placed, moved)
+        moved = [finer(part, outlines[placed.index]) for part in moved]
         parts += moved
         rooms += [placed.index] * len(moved)
-        outlines[placed.index], floor = _walk(placed, moved)
     scales = tuple(_scales(p, outlines[r]) for p, r in zip(parts, rooms, strict=True))
     solids = [p.positions[p.indices] for p in parts if p.material.alpha != "BLEND"]
     scene = Scene(np.concatenate(solids).astype(np.float32) if solids else np.zeros((0, 3, 3), np.float32))
@@ -101,6 +107,8 @@ def unwrap_shells(shells: Shells, texels_m: float) -> Block:
     owner = _owners(shells, opaque)
     corners = np.concatenate([p.positions[p.indices] for p in found.parts]).astype(np.float32)
     normals = np.concatenate([_corner_normals(p) for p in found.parts]).astype(np.float32)
+    double = np.concatenate([np.full(len(p.indices), p.material.double_sided) for p in found.parts])
+    normals = outwards(shells.scene, corners, normals, double)
     pixels = np.concatenate([uv[p.indices] for p, uv in zip(found.parts, found.pixels, strict=True)]).astype(np.float32)
     albedo = np.concatenate([_albedo(p, shells.images) for p in found.parts]).astype(np.float32)
     room = np.concatenate([np.full(len(p.indices), r) for p, r in zip(found.parts, owner, strict=True)])
@@ -111,9 +119,20 @@ def unwrap_shells(shells: Shells, texels_m: float) -> Block:
     lit = filled.inside
     along, up = _steps(filled.normal, texels_m)
     texels = Texels(
-        filled.place, filled.normal, along, up, np.where(lit[:, None], albedo[tri], 0).astype(np.float32),
-        np.where(lit, room[tri], -1).astype(np.int32), np.where(lit, -1, -2).astype(np.int32), lit,
-        np.zeros(len(cell), np.bool_), cell % width, cell // width, np.zeros(0, np.int64),
+        filled.place,
+        filled.normal,
+        along,
+        up,
+        np.where(lit[:, None], albedo[tri], 0).astype(np.float32),
+        np.where(lit, room[tri], -1).astype(np.int32),
+        np.where(lit, -1, -2).astype(np.int32),
+        lit,
+        np.zeros(len(cell), np.bool_),
+        cell % width,
+        cell // width,
+        np.zeros(0, np.int64),
+        _leaders(cell, lit, width),
+        np.zeros((len(cell), 2), np.int8),
     )
     m = len(corners)
     ones = np.ones(m, np.int64)
@@ -123,25 +142,33 @@ def unwrap_shells(shells: Shells, texels_m: float) -> Block:
     return Block(parts, found.pixels, found.size, texels, block)
 
 
+def _leaders(cell: I64, lit: NDArray[np.bool_], width: int) -> I64:
+    """Return the cell that looks around for each: the lit one at the even column and row beside it, else itself."""
+    even = cell - (cell % width) % 2 - ((cell // width) % 2) * width
+    return np.where(lit[even] & lit, even, cell)
+
+
 def _owners(shells: Shells, opaque: Sequence[int]) -> list[int]:
     """Return the room of every unwrapped part: one for each factor of each part."""
     return [shells.rooms[k] for k in opaque for _ in sorted({float(f) for f in shells.scales[k]})]
 
 
 def _steps(normal: F32, texels_m: float) -> tuple[F32, F32]:
-    from vmuseum.gallery.sampling import frame
-
     first, second = frame(normal)
     size = np.float32(1.0 / texels_m)
     return first * size, second * size
 
 
 def _in_world(mesh: Mesh, placed: PlacedRoom, shift: int) -> list[Part]:
-    from vmuseum.gallery.contents import moved_textures
-
     at = np.array([placed.origin[0], 0.0, placed.origin[1]], np.float32)
     return [
-        replace(p, name=f"shell:{placed.room.id}:{p.name}", positions=p.positions + at, material=moved_textures(p.material, shift), uvs2=None)
+        replace(
+            p,
+            name=f"shell:{placed.room.id}:{p.name}",
+            positions=p.positions + at,
+            material=moved_textures(p.material, shift),
+            uvs2=None,
+        )
         for p in mesh.parts
         if len(p.indices)
     ]
@@ -153,16 +180,9 @@ def _areas(part: Part) -> NDArray[np.float64]:
 
 
 def _scales(part: Part, outline: Sequence[Vec2]) -> NDArray[np.float64]:
-    """Return the density each triangle deserves: less far from the walk, least where it is huge."""
-    corners = part.positions[part.indices].astype(np.float64)
-    xs, zs = [p[0] for p in outline], [p[1] for p in outline]
-    centre = corners.mean(axis=1)
-    dx = np.maximum(np.maximum(min(xs) - centre[:, 0], centre[:, 0] - max(xs)), 0.0)
-    dz = np.maximum(np.maximum(min(zs) - centre[:, 2], centre[:, 2] - max(zs)), 0.0)
-    away = np.hypot(dx, dz)
-    longest = np.linalg.norm(corners - np.roll(corners, 1, axis=1), axis=2).max(axis=1)
-    scale = np.where(away < _NEAR_M, _DENSITIES[0], np.where(away < _MIDDLE_M, _DENSITIES[1], _DENSITIES[2]))
-    return np.where(longest > _LONG_M, _DENSITIES[2], scale)
+    """Return the density each triangle deserves: less far from the walk."""
+    away = distance_from(part.positions[part.indices].mean(axis=1)[:, [0, 2]], outline)
+    return np.where(away < _NEAR_M, _DENSITIES[0], np.where(away < _MIDDLE_M, _DENSITIES[1], _DENSITIES[2]))
 
 
 def _corner_normals(part: Part) -> NDArray[np.float32]:

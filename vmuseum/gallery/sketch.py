@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -73,7 +74,9 @@ class Sketch:
         self.charts.append(chart)
         return len(self.charts) - 1
 
-    def lay(self, part: str, chart: int, rects: Sequence[tuple[float, float, float, float]], **look: Vec2 | Vec3 | bool) -> None:
+    def lay(
+        self, part: str, chart: int, rects: Sequence[tuple[float, float, float, float]], **look: Vec2 | Vec3 | bool
+    ) -> None:
         """Lay rectangles (left, bottom, right, top in metres of the chart) as one face.
 
         `look`: colour, uv_origin (metres added to the texture coordinates), uv_m (metres of one texture repeat).
@@ -96,8 +99,7 @@ def grid_mesh(rects: Sequence[tuple[float, float, float, float]]) -> tuple[NDArr
     triangles: list[tuple[int, int, int]] = []
     for left, bottom, right, top in rects:
         a, b, c, d = (
-            index.setdefault(key, len(index))
-            for key in ((left, bottom), (right, bottom), (right, top), (left, top))
+            index.setdefault(key, len(index)) for key in ((left, bottom), (right, bottom), (right, top), (left, top))
         )
         triangles += [(a, b, c), (a, c, d)]
     return np.array(list(index), dtype=np.float64), np.array(triangles, dtype=np.int64)
@@ -112,8 +114,8 @@ def pierced(
     xs = sorted({0.0, width, *(x for h in inside for x in (h[0], h[2]))})
     ys = sorted({bottom, height, *(y for h in inside for y in (h[1], h[3]))})
     found: list[tuple[float, float, float, float]] = []
-    for x0, x1 in zip(xs[:-1], xs[1:], strict=True):
-        for y0, y1 in zip(ys[:-1], ys[1:], strict=True):
+    for x0, x1 in pairwise(xs):
+        for y0, y1 in pairwise(ys):
             x, y = (x0 + x1) / 2, (y0 + y1) / 2
             if not any(a < x < c and b < y < d for a, b, c, d in inside):
                 found.append((x0, y0, x1, y1))
@@ -175,15 +177,25 @@ def box(sketch: Sketch, place: Place, low: Vec3, high: Vec3, finish: Finish, sid
         corner, size = _side_corner(along, up, low, high)
         chart = sketch.chart(
             Chart(
-                place.point(corner), place.direction(along), place.direction(up), size, finish.room,
-                finish.albedo or finish.colour, finish.density, glow=finish.glow,
+                place.point(corner),
+                place.direction(along),
+                place.direction(up),
+                size,
+                finish.room,
+                finish.albedo or finish.colour,
+                finish.density,
+                glow=finish.glow,
             )
         )
         _side_face(sketch, chart, finish, side, sides)
 
 
 def _side_corner(along: Vec3, up: Vec3, low: Vec3, high: Vec3) -> tuple[Vec3, Vec2]:
-    out = (along[1] * up[2] - along[2] * up[1], along[2] * up[0] - along[0] * up[2], along[0] * up[1] - along[1] * up[0])
+    out = (
+        along[1] * up[2] - along[2] * up[1],
+        along[2] * up[0] - along[0] * up[2],
+        along[0] * up[1] - along[1] * up[0],
+    )
     total = [along[k] + up[k] - out[k] for k in range(3)]
     corner = tuple(low[k] if total[k] > 0 else high[k] for k in range(3))
     size = tuple(abs(sum(axis[k] * (high[k] - low[k]) for k in range(3))) for axis in (along, up))
@@ -224,8 +236,15 @@ def _side_face(sketch: Sketch, chart: int, finish: Finish, side: str, sides: str
                 triangles += [(p, q, r), (p, r, s)]
     flat = np.array(st)
     face = Face(
-        finish.part, np.array(positions), np.array(normals), flat * (1.0, -1.0), flat,
-        np.array(triangles), finish.colour, chart, finish.blocks,
+        finish.part,
+        np.array(positions),
+        np.array(normals),
+        flat * (1.0, -1.0),
+        flat,
+        np.array(triangles),
+        finish.colour,
+        chart,
+        finish.blocks,
     )
     sketch.faces.append(face)
 
@@ -235,8 +254,8 @@ _BESIDE = {"s": "webt", "n": "ewbt", "e": "snbt", "w": "nsbt", "t": "wesn", "b":
 
 def _neighbours(side: str, sides: str) -> tuple[bool, bool, bool, bool]:
     """Return whether the sides left, right, below and above are drawn too."""
-    left, right, below, above = _BESIDE[side]
-    return left in sides, right in sides, below in sides, above in sides
+    names = _BESIDE[side]
+    return names[0] in sides, names[1] in sides, names[2] in sides, names[3] in sides
 
 
 def bar(sketch: Sketch, start: Vec3, end: Vec3, radius: float, finish: Finish, corners: int = 6) -> None:
@@ -244,7 +263,7 @@ def bar(sketch: Sketch, start: Vec3, end: Vec3, radius: float, finish: Finish, c
     a, b = np.array(start), np.array(end)
     length = float(np.linalg.norm(b - a))
     along = (b - a) / length
-    side = np.cross(along, (0.0, 0.0, 1.0) if abs(along[2]) < 0.9 else (1.0, 0.0, 0.0))  # noqa: PLR2004
+    side = np.cross(along, (0.0, 0.0, 1.0) if abs(along[2]) < 0.9 else (1.0, 0.0, 0.0))
     side /= np.linalg.norm(side)
     other = np.cross(along, side)
     angles = np.arange(corners + 1) * (2 * math.pi / corners)

@@ -5,7 +5,7 @@ All steps work on the whole map by shifting it, so their order and result are al
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 import numpy as np
 
@@ -78,4 +78,4 @@ def _shift(rows: Rows, dy: int, dx: int, fill: int = 0) -> Rows:
     moved[max(0, -dy) : h - max(0, dy), max(0, -dx) : w - max(0, dx)] = rows[
         max(0, dy) : h - max(0, -dy), max(0, dx) : w - max(0, -dx)
     ]
-    return moved
+    return cast("Rows", moved)

@@ -33,7 +33,7 @@ class Window:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Solid:
-    """Triangles with their cells: `coords` (m, 6) give column and row at the first corner and their change with u, v."""
+    """Triangles with their cells: `coords` (m, 6) give column and row at the first corner and how u, v change them."""
 
     corners: F32  # (m, 3, 3)
     coords: F32  # (m, 6)
@@ -56,7 +56,11 @@ def one_cell(corners: F32, cell: int, *, two_sided: bool = True) -> Solid:
     m = len(corners)
     ones = np.ones(m, np.int64)
     return Solid(
-        corners.astype(np.float32), np.zeros((m, 6), np.float32), np.full(m, cell, np.int64), ones, ones,
+        corners.astype(np.float32),
+        np.zeros((m, 6), np.float32),
+        np.full(m, cell, np.int64),
+        ones,
+        ones,
         np.full(m, two_sided, np.bool_),
     )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -11,7 +11,7 @@ import numpy as np
 from vmuseum.gallery.assemble import light_texels
 from vmuseum.gallery.atlas import Atlas, columns_and_rows, pack
 from vmuseum.gallery.bake import Effort
-from vmuseum.gallery.shells import Block, unwrap_shells
+from vmuseum.gallery.shells import LOOKING_SHARE, Block, unwrap_shells
 from vmuseum.gallery.stage import Solid, Stage, Window, make_stage, one_cell, solid
 from vmuseum.gallery.texels import Texels, chart_texels
 
@@ -26,7 +26,6 @@ _RAYS = 26_000_000  # of bounced light in a full build: about 10 s of one core
 _FULL_SAMPLES = 64
 _FINEST = 2.0  # small galleries get up to twice the texels asked for
 _SHADOW_SAMPLES = 16
-_SHELL_WASTE = 1.15  # texels on the borders of charts
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -65,10 +64,12 @@ def density(drawn: Drawn, params: GalleryBuild) -> tuple[float, Effort]:
     """Return texels a metre and the effort. Drafts (few samples) also get fewer texels: rays fall with their square."""
     samples = max(4, params.samples)
     rays = _RAYS * min(1.0, (samples / _FULL_SAMPLES) ** 2)
-    texels = rays / (samples * 1.25)
     area = sum(_weight(c.size, c.density, len(c.ring)) for c in drawn.sketch.charts)
-    area += drawn.shells.weighted_area * _SHELL_WASTE
-    found = min(_FINEST * params.texels_m, math.sqrt(texels / max(area, 1e-3)))
+    shell_area = drawn.shells.weighted_area / LOOKING_SHARE
+    if shell_area > area:
+        samples = max(4, samples // 2)  # under the open sky light is smooth: rather more texels
+    texels = rays / (samples * 1.25)
+    found = min(_FINEST * params.texels_m, math.sqrt(texels / max(area + shell_area, 1e-3)))
     shadows = max(2, min(_SHADOW_SAMPLES, samples // 4))
     return found, Effort(samples, shadows, params.bounces)
 
@@ -86,6 +87,8 @@ def _all_texels(drawn: Drawn, atlas: Atlas, block: Block | None) -> tuple[Texels
     rooms = [placed.index for placed in drawn.plan.rooms]
     at = first + parts[-1].count
     parts.append(_spare(rooms))
+    starts = np.cumsum([0, *(p.count for p in parts[:-1])])
+    parts = [replace(p, leader=p.leader + s) for p, s in zip(parts, starts, strict=True)]
     merged = {f.name: np.concatenate([getattr(p, f.name) for p in parts]) for f in fields(Texels)}
     return Texels(**merged), first, {room: at + k for k, room in enumerate(rooms)}
 
@@ -97,7 +100,22 @@ def _spare(rooms: Sequence[int]) -> Texels:
     off = np.zeros(n, np.bool_)
     owner = np.array(rooms, np.int32)
     chart = np.full(n, -2, np.int32)
-    return Texels(none, none, none, none, none, owner, chart, off, off, zero, zero, np.zeros(0, np.int64))
+    return Texels(
+        none,
+        none,
+        none,
+        none,
+        none,
+        owner,
+        chart,
+        off,
+        off,
+        zero,
+        zero,
+        np.zeros(0, np.int64),
+        np.arange(n),
+        np.zeros((n, 2), np.int8),
+    )
 
 
 def _built_solid(drawn: Drawn, atlas: Atlas, texels: Texels, first: int) -> Solid:
@@ -110,7 +128,13 @@ def _built_solid(drawn: Drawn, atlas: Atlas, texels: Texels, first: int) -> Soli
     counts = [len(f.triangles) for f in faces]
     chart = np.repeat(np.array([f.chart for f in faces]), counts)
     base = texels.first[chart] + first
-    return solid(corners.astype(np.float32), ij.astype(np.float32), base, (atlas.columns[chart], atlas.rows[chart]), two_sided=False)
+    return solid(
+        corners.astype(np.float32),
+        ij.astype(np.float32),
+        base,
+        (atlas.columns[chart], atlas.rows[chart]),
+        two_sided=False,
+    )
 
 
 def _exhibit_solids(drawn: Drawn, cells: dict[int, int]) -> list[Solid]:

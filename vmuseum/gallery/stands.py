@@ -38,7 +38,9 @@ class Carried:
     label_size: Vec2
 
 
-def draw_stand(sketch: Sketch, placed: PlacedRoom, stand: FreeStanding, name: str, size: Vec3 | None, floor: float) -> Carried:
+def draw_stand(
+    sketch: Sketch, placed: PlacedRoom, stand: FreeStanding, name: str, size: Vec3 | None, floor: float
+) -> Carried:
     """Draw one stand on the floor at height `floor`; `size` is that of its exhibit."""
     x, z = placed.world(stand.at_m)
     place = Place((x, floor, z), math.radians(stand.turn_deg))

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
 
 from vmuseum.gallery.probes import probe
 from vmuseum.gallery.walkable import best_view, doors_of, room_outline, walk_of
@@ -14,6 +16,8 @@ from vmuseum.schema.manifest import GalleryScene, Light, RoomRef, Spot, StandRef
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
+
+    from numpy.typing import NDArray
 
     from vmuseum.gallery.bake import Baked
     from vmuseum.gallery.contents import Contents, Shown, Stock
@@ -49,14 +53,15 @@ class Told:
 def tell(told: Told, exposure: float, scale: float) -> GalleryScene:
     """Return the scene document."""
     walk = walk_of(told.plan, told.contents.shown, list(told.outlines.values()), told.floor)
+    stands = tuple(_stand(told, s) for s in told.contents.shown if not isinstance(s.stand, Bench))
     kinds: dict[str, str] = {"gallery": "none", "day": "day", "open-air": "morning"}
     return GalleryScene(
         rooms=tuple(_room(told, r) for r in told.plan.rooms),
-        stands=tuple(_stand(told, s) for s in told.contents.shown if not isinstance(s.stand, Bench)),
+        stands=stands,
         doors=doors_of(told.plan, told.floor),
         walk=walk,
         views=_views(told),
-        light=_light(told, exposure, scale),
+        light=_light(told, stands, exposure, scale),
         sky=kinds[told.gallery.lighting],  # type: ignore[arg-type] # one of its three words
         low=told.bounds[0],
         high=told.bounds[1],
@@ -132,17 +137,32 @@ def _views(told: Told) -> tuple[ViewRef, ...]:
             continue
         x, z = placed.world(view.at_m)
         at = (round(x, 4), told.ground(placed, (x, z)), round(z, 4))
-        found.append(ViewRef(id=view.id, title=view.title, room=view.room, at=at, yaw=round(math.radians(view.look_deg), 5)))
+        found.append(
+            ViewRef(id=view.id, title=view.title, room=view.room, at=at, yaw=round(math.radians(view.look_deg), 5))
+        )
     return tuple(found)
 
 
-def _light(told: Told, exposure: float, scale: float) -> Light:
+def _around(told: Told, stands: Sequence[StandRef]) -> tuple[Vec3, Vec3]:
+    """Return the mean lux from above and below where exhibits stand; without any, a part of what surfaces get."""
+    cubes = [s.probe for s in stands if s.probe is not None]
+    if not cubes:
+        mean = told.baked.lit.mean(axis=0) * 0.5 if len(told.baked.lit) else np.zeros(3)
+        return _vec3(mean), _vec3(mean * 0.5)
+    table = np.array(cubes)
+    return _vec3(table[:, 2].mean(axis=0)), _vec3(table[:, 3].mean(axis=0))
+
+
+def _vec3(row: NDArray[np.floating[Any]]) -> Vec3:
+    return (float(row[0]), float(row[1]), float(row[2]))
+
+
+def _light(told: Told, stands: Sequence[StandRef], exposure: float, scale: float) -> Light:
     sky = told.sky
     open_air = told.gallery.lighting == "open-air"
-    radiance = told.baked.lux[(told.baked.lux.max(axis=2) > 0) & (told.baked.lux.max(axis=2) < 9e5)]  # noqa: PLR2004 - glowing faces
-    mean: Vec3 = tuple(float(v) for v in radiance.mean(axis=0)) if len(radiance) else (0.0, 0.0, 0.0)  # type: ignore[assignment] # three
-    above = sky.level_lux if sky is not None and open_air else mean
-    below: Vec3 = sky.ground_lux if sky is not None and open_air else (mean[0] * 0.4, mean[1] * 0.4, mean[2] * 0.4)
+    above, below = _around(told, stands)
+    if sky is not None and open_air:
+        above, below = sky.level_lux, sky.ground_lux
     return Light(
         exposure=float(f"{exposure:.6g}"),
         map_scale=scale,
@@ -157,8 +177,12 @@ def _light(told: Told, exposure: float, scale: float) -> Light:
 def _spot(lamp: LampLight) -> Spot:
     assert lamp.cut is not None  # noqa: S101 - asked before
     return Spot(
-        at=_rounded(lamp.at), aim=_rounded(lamp.aim), candela=_shown(lamp.candela),
-        cut=round(lamp.cut, 5), full=round(lamp.full, 5), stand=lamp.stand,
+        at=_rounded(lamp.at),
+        aim=_rounded(lamp.aim),
+        candela=_shown(lamp.candela),
+        cut=round(lamp.cut, 5),
+        full=round(lamp.full, 5),
+        stand=lamp.stand,
     )
 
 

@@ -92,7 +92,9 @@ def skin(name: str) -> Skin:
 def _texture(draw: Callable[[], NDArray[np.float64]]) -> tuple[Image, Vec3]:
     """Return the encoded texture and its mean in linear light."""
     pixels = draw()
-    top = np.percentile(pixels.reshape(-1, 3), 99.5, axis=0)
+    flat = pixels.reshape(-1, 3)
+    # the mean stays above 0.6, so that no albedo up to 0.6 asks for a base colour above 1
+    top = np.minimum(np.percentile(flat, 99.5, axis=0), flat.mean(axis=0) / 0.6)
     linear = np.clip(pixels / top, 0.0, 1.0)
     mean = linear.reshape(-1, 3).mean(axis=0)
     encoded = raster.webp(raster.picture(to_srgb(linear)), quality=80)
@@ -102,5 +104,5 @@ def _texture(draw: Callable[[], NDArray[np.float64]]) -> tuple[Image, Vec3]:
 def to_srgb(linear: NDArray[np.float64]) -> NDArray[np.uint8]:
     """Return 8-bit sRGB of linear values 0 to 1."""
     clipped = np.clip(linear, 0.0, 1.0)
-    curve = np.where(clipped <= 0.0031308, clipped * 12.92, 1.055 * np.power(clipped, 1 / 2.4) - 0.055)  # noqa: PLR2004
+    curve = np.where(clipped <= 0.0031308, clipped * 12.92, 1.055 * np.power(clipped, 1 / 2.4) - 0.055)
     return np.asarray(np.rint(curve * 255.0), dtype=np.uint8)

@@ -38,6 +38,8 @@ class Texels:
     x: I64
     y: I64
     first: I64  # first cell of each chart
+    leader: I64  # the cell that looks around for this one: itself, or a neighbour in shells
+    rim: NDArray[np.int8]  # (n, 2): -1 or 1 on the first or last column and row of a chart, else 0
 
     @property
     def count(self) -> int:
@@ -64,11 +66,25 @@ def chart_texels(charts: Sequence[Chart], atlas: Atlas) -> Texels:
     step_t = np.where(ringed, 0.0, size[:, 1] / np.maximum(1, atlas.rows - 1))
     glow = np.array([c.glow for c in charts], np.bool_)
     return Texels(
-        place.astype(np.float32), normals.astype(np.float32),
-        (along * step_s[:, None])[chart].astype(np.float32), (up * step_t[:, None])[chart].astype(np.float32),
-        albedo[chart].astype(np.float32), room[chart], chart.astype(np.int32),
-        ~glow[chart], glow[chart], atlas.left[chart] + i, atlas.top[chart] + j, first,
+        place.astype(np.float32),
+        normals.astype(np.float32),
+        (along * step_s[:, None])[chart].astype(np.float32),
+        (up * step_t[:, None])[chart].astype(np.float32),
+        albedo[chart].astype(np.float32),
+        room[chart],
+        chart.astype(np.int32),
+        ~glow[chart],
+        glow[chart],
+        atlas.left[chart] + i,
+        atlas.top[chart] + j,
+        first,
+        np.arange(len(chart)),
+        np.stack([_rim(i, atlas.columns[chart]), _rim(j, atlas.rows[chart])], axis=1),
     )
+
+
+def _rim(index: I64, count: I64) -> NDArray[np.int8]:
+    return np.asarray((index == count - 1).astype(np.int8) - (index == 0).astype(np.int8), dtype=np.int8)
 
 
 def _along(index: I64, count: I64, metres: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -85,7 +101,12 @@ def _table(charts: Sequence[Chart]) -> tuple[NDArray[np.float64], ...]:
 
 
 def _bend(
-    charts: Sequence[Chart], chart: I64, row: I64, ringed: NDArray[np.bool_], place: NDArray[np.float64], normals: NDArray[np.float64]
+    charts: Sequence[Chart],
+    chart: I64,
+    row: I64,
+    ringed: NDArray[np.bool_],
+    place: NDArray[np.float64],
+    normals: NDArray[np.float64],
 ) -> None:
     """Move the texels of round bars onto their surface."""
     if not ringed.any():

@@ -22,9 +22,10 @@ def plaster() -> NDArray[np.float64]:
 
 def limewash() -> NDArray[np.float64]:
     """Vertical streaks up to 15 % darker, repeat 3 m."""
-    streaks = noise(11, 1.6, 60.0) * 0.5 + noise(12, 5.0, 120.0) * 0.7 + noise(13, 30.0, 40.0) * 0.5
-    value = 1.0 - 0.055 * np.clip(streaks + 0.8, 0.0, 2.8) + 0.008 * noise(14, 1.0, 1.0)
-    return grey(value) * (1.0 + 0.01 * noise(15, 40.0, 40.0)[..., None] * np.array([0.6, 0.0, -1.0]))
+    streaks = noise(11, 1.0, 70.0) * 0.7 + noise(12, 2.6, 110.0) * 0.8 + noise(13, 9.0, 60.0) * 0.3
+    value = 1.0 - 0.045 * np.clip(streaks + 0.8, 0.0, 2.8) + 0.012 * noise(14, 1.0, 1.6)
+    hue = 0.006 * noise(15, 20.0, 40.0)[..., None] * np.array([0.6, 0.0, -1.0])
+    return np.asarray(grey(value) * (1.0 + hue), dtype=np.float64)
 
 
 def terrazzo() -> NDArray[np.float64]:
@@ -34,9 +35,17 @@ def terrazzo() -> NDArray[np.float64]:
     scale = 2
     rng = np.random.default_rng(21)
     side = PX * scale
-    canvas = Image.new("RGB", (side, side), (150, 144, 136))
+    canvas = Image.new("RGB", (side, side), (156, 150, 141))
     pen = ImageDraw.Draw(canvas)
-    tones = [(92, 84, 76), (186, 176, 160), (214, 206, 190), (60, 56, 54), (140, 108, 84), (170, 150, 126), (120, 114, 108)]
+    tones = [
+        (118, 110, 102),
+        (186, 178, 164),
+        (208, 200, 186),
+        (92, 86, 82),
+        (150, 124, 102),
+        (172, 156, 136),
+        (134, 128, 120),
+    ]
     for _ in range(2600):
         x, y = rng.random(2) * side
         size = 3.0 + 12.0 * rng.random() ** 3
@@ -60,7 +69,7 @@ def terracotta() -> NDArray[np.float64]:
     """Eight by eight tiles of 0.30 m, each its own tone, repeat 2.4 m."""
     rng = np.random.default_rng(31)
     tile = np.array([0.27, 0.135, 0.085])
-    tones = 1.0 + 0.13 * (rng.random((8, 8)) * 2 - 1)
+    tones = 1.0 + 0.19 * (rng.random((8, 8)) * 2 - 1)
     hue = (rng.random((8, 8)) - 0.5) * 0.08
     big = np.repeat(np.repeat(tones, PX // 8, 0), PX // 8, 1)
     warm = np.repeat(np.repeat(hue, PX // 8, 0), PX // 8, 1)
@@ -86,7 +95,7 @@ def planks() -> NDArray[np.float64]:
 
 def boards() -> NDArray[np.float64]:
     """Ceiling boards 0.25 m wide along v, repeat 2 m."""
-    return _boards(61, 8, (0.36, 0.30, 0.22), 0.10)
+    return _boards(61, 8, (0.36, 0.30, 0.22), 0.05)
 
 
 def stone() -> NDArray[np.float64]:
@@ -99,13 +108,13 @@ def _boards(seed: int, count: int, tone: Sequence[float], spread: float) -> NDAr
     rng = np.random.default_rng(seed)
     tones = 1.0 + spread * (rng.random(count) * 2 - 1)
     width = PX // count
-    grain = noise(seed + 1, 1.2, 60.0) * 0.06 + noise(seed + 2, 4.0, 90.0) * 0.06
+    grain = noise(seed + 1, 1.2, 60.0) * 0.03 + noise(seed + 2, 4.0, 90.0) * 0.035
     value = (np.repeat(tones, width)[None, :] * (1.0 + grain))[..., None] * np.array(tone)
-    value[:, ::width, :] *= 0.45
+    value[:, ::width, :] *= 0.6
     for k in range(count):
         row = int(rng.integers(PX))
-        value[row, k * width : (k + 1) * width, :] *= 0.5
-    return value
+        value[row, k * width : (k + 1) * width, :] *= 0.7
+    return np.asarray(value, dtype=np.float64)
 
 
 def joints(value: NDArray[np.float64], step_x: int, step_y: int, colour: Sequence[float]) -> NDArray[np.float64]:

@@ -73,12 +73,19 @@ def unwrap(parts: Sequence[Part], scales: Sequence[NDArray[np.float64]], texels_
 
 def _rebuilt(part: Part, mesh: tuple[NDArray[np.uint32], NDArray[np.uint32], F32]) -> tuple[Part, F32]:
     mapping, indices, uvs = mesh
+
     def take(rows: F32 | None) -> F32 | None:
         return None if rows is None else np.ascontiguousarray(rows[mapping])
 
     rebuilt = Part(
-        part.name, np.ascontiguousarray(part.positions[mapping]), np.ascontiguousarray(indices.astype(np.uint32)),
-        take(part.normals), take(part.uvs), None, take(part.colours), part.material,
+        part.name,
+        np.ascontiguousarray(part.positions[mapping]),
+        np.ascontiguousarray(indices.astype(np.uint32)),
+        take(part.normals),
+        take(part.uvs),
+        None,
+        take(part.colours),
+        part.material,
     )
     return rebuilt, uvs.astype(np.float32)
 
@@ -101,11 +108,15 @@ def fill(corners: F32, normals: F32, pixels: F32, size: tuple[int, int]) -> Fill
             place[cell] = np.einsum("nk,nkd->nd", weights, corners[tri])
             normal[cell] = np.einsum("nk,nkd->nd", weights, normals[tri])
     length = np.linalg.norm(normal, axis=1, keepdims=True)
-    normal = np.where(length > 1e-6, normal / np.maximum(length, 1e-6), np.array([0, 1, 0], np.float32)).astype(np.float32)
+    normal = np.where(length > 1e-6, normal / np.maximum(length, 1e-6), np.array([0, 1, 0], np.float32)).astype(
+        np.float32
+    )
     return Filled(inside, place, normal, owner)
 
 
-def _covered(pixels: F32, size: tuple[int, int], slack: float) -> list[tuple[NDArray[np.int64], NDArray[np.int64], F32]]:
+def _covered(
+    pixels: F32, size: tuple[int, int], slack: float
+) -> list[tuple[NDArray[np.int64], NDArray[np.int64], F32]]:
     """Return (triangle, cell, weights) for texels within `slack` texels of each triangle."""
     low = np.floor(pixels.min(axis=1) - 0.5 - slack).astype(np.int64)
     high = np.ceil(pixels.max(axis=1) - 0.5 + slack).astype(np.int64)

@@ -22,7 +22,7 @@ _STEPS = (0.0, 25.0, -25.0, 50.0, -50.0, 80.0, -80.0, 115.0, -115.0, 150.0, -150
 
 
 def walk_of(plan: Plan, shown: Sequence[Shown], outlines: Sequence[tuple[Vec2, ...]], floor: float) -> Walk:
-    """Return the walkable floor: rooms and passages united, less stands and closed bars. `outlines` are those of shells."""
+    """Return the walkable floor: rooms and passages united, less stands. `outlines` are those of shells."""
     areas: list[tuple[Vec2, ...]] = [_rectangle(r.low, r.high) for r in plan.rooms if not r.shell]
     areas += outlines
     areas += [_through(p) for p in plan.passages if p.passable]
@@ -53,7 +53,9 @@ def room_outline(placed: PlacedRoom) -> tuple[Vec2, ...]:
     return _rectangle(placed.low, placed.high)
 
 
-def best_view(at: Vec3, yaw: float, distance: float, area: Sequence[Vec2], blocked: Sequence[Footprint], floor: float) -> Vec3:
+def best_view(
+    at: Vec3, yaw: float, distance: float, area: Sequence[Vec2], blocked: Sequence[Footprint], floor: float
+) -> Vec3:
     """Return a free place at about `distance` that faces what looks along `yaw`; nearer or aside where none is free."""
     for share in (1.0, 0.8, 0.62, 0.48):
         for step in _STEPS:

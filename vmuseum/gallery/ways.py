@@ -27,7 +27,7 @@ def blocked_ways(plan: Plan, placed: PlacedRoom, prints: Mapping[int, Footprint]
     The floor is a grid of 0.2 m; a cell is free where the nearest stand is half a way off.
     """
     doors = [p for p in plan.passages if p.passable and placed.index in (p.room, p.other)]
-    if placed.shell or len(doors) < 2 or not prints:  # noqa: PLR2004
+    if placed.shell or len(doors) < 2 or not prints:
         return []
     entries = [_entry(placed, p.low, p.high) for p in doors]
     width, depth = placed.size
@@ -93,7 +93,5 @@ def _reached(free: set[Cell], start: Cell | None) -> set[Cell]:
 
 def _blame(prints: Mapping[int, Footprint], start: Vec2, end: Vec2) -> int:
     """Return the stand nearest to the straight way between two entries."""
-    points = [
-        (start[0] + (end[0] - start[0]) * t / 8, start[1] + (end[1] - start[1]) * t / 8) for t in range(9)
-    ]
+    points = [(start[0] + (end[0] - start[0]) * t / 8, start[1] + (end[1] - start[1]) * t / 8) for t in range(9)]
     return min(prints, key=lambda k: (min(prints[k].distance(p) for p in points), k))

@@ -26,7 +26,7 @@ def write_glb(
 ) -> bytes:
     """Return `mesh` as GLB, always the same bytes.
 
-    compressed: quantised (KHR_mesh_quantization) and EXT_meshopt_compression; else plain floats any program opens.
+    compressed: reordered, quantised (KHR_mesh_quantization) and EXT_meshopt_compression; else plain floats as they are.
     Runs of parts with one name become one node of that name with several primitives. Textures stay as encoded; WebP
     needs EXT_texture_webp. `uvs` of textured materials are quantised with KHR_texture_transform; `uvs2` (TEXCOORD_1)
     stays in 0..1 untransformed for light maps. Emission above 1 is written as KHR_materials_emissive_strength.

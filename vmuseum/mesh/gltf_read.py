@@ -14,7 +14,7 @@ from vmuseum.mesh.arrays import Mesh, Part
 from vmuseum.mesh.gltf_container import Container, open_gltf
 from vmuseum.mesh.gltf_materials import MaterialReader, ReadMaterial, UvTransform, is_identity
 from vmuseum.mesh.gltf_nodes import Placed, placed_meshes
-from vmuseum.mesh.limits import MAX_TRIANGLES, MAX_VERTICES
+from vmuseum.mesh.limits import MAX_NODES, MAX_TRIANGLES, MAX_VERTICES
 from vmuseum.plan.recipes import Warning_
 
 if TYPE_CHECKING:
@@ -41,14 +41,14 @@ def load_gltf(data: bytes, companions: Mapping[str, bytes]) -> Loaded:
     container = open_gltf(data, companions)
     reader = MaterialReader(container)
     parts: list[Part] = []
-    left_out = 0
+    left_out, room = 0, _Room()
     for placed in placed_meshes(container):
         for primitive in placed.mesh.rows("primitives"):
             if primitive.integer("mode", _TRIANGLES) not in {_TRIANGLES, _STRIP, _FAN}:
                 left_out += 1
                 continue
             parts.append(_part(container, placed, primitive, reader))
-            _limit(parts)
+            room.take(parts[-1])
     if not parts:
         raise RecipeError("mesh-points-only" if left_out else "mesh-empty")
     counts = {"mesh-lines-left-out": left_out, "mesh-texture-left-out": reader.left_out}
@@ -56,11 +56,21 @@ def load_gltf(data: bytes, companions: Mapping[str, bytes]) -> Loaded:
     return Loaded(Mesh(tuple(parts), tuple(reader.images)), warnings)
 
 
-def _limit(parts: list[Part]) -> None:
-    """Refuse too many triangles in sum: a small file can place one mesh many times."""
-    triangles = sum(len(part.indices) for part in parts)
-    if triangles > MAX_TRIANGLES or sum(len(part.positions) for part in parts) > MAX_VERTICES:
-        raise RecipeError("mesh-too-large", step=f"{triangles} triangles")
+@dataclass(slots=True)
+class _Room:
+    """What may still come: a small file can place one mesh many times."""
+
+    triangles: int = MAX_TRIANGLES
+    vertices: int = MAX_VERTICES
+    parts: int = MAX_NODES
+
+    def take(self, part: Part) -> None:
+        """Count `part`. Raises RecipeError `mesh-too-large`."""
+        self.triangles -= len(part.indices)
+        self.vertices -= len(part.positions)
+        self.parts -= 1
+        if min(self.triangles, self.vertices, self.parts) < 0:
+            raise RecipeError("mesh-too-large", step="nodes")
 
 
 def _part(container: Container, placed: Placed, primitive: Row, reader: MaterialReader) -> Part:

@@ -14,6 +14,7 @@ from vmuseum.errors import RecipeError
 from vmuseum.mesh import gltf_quantise as quantise
 from vmuseum.mesh.gltf_quantise import Lattice, Precision, UvRange
 from vmuseum.mesh.gltf_streams import Streams
+from vmuseum.mesh.order import ordered_part
 from vmuseum.mesh.texture_roles import textures
 
 if TYPE_CHECKING:
@@ -52,6 +53,8 @@ def gltf_bytes(mesh: Mesh, form: Form, *, copyright_line: str, extras: Mapping[s
     parts = [part for part in mesh.parts if len(part.indices)]
     _refuse_nonsense(parts)
     writer = _Writer(mesh, form, Streams(form.compressed))
+    if form.compressed:
+        parts = [ordered_part(part) for part in parts]
     groups = [list(rows) for _, rows in groupby(parts, key=lambda p: p.name)]
     if form.quantised:
         writer.uv_ranges = _uv_ranges(parts, form.precision.uv_bits)

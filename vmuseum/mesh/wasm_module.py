@@ -7,6 +7,7 @@ so a result never depends on what ran before, and closing it gives all memory ba
 
 from __future__ import annotations
 
+import atexit
 import ctypes
 from functools import lru_cache
 from pathlib import Path
@@ -95,3 +96,8 @@ def _compiled(name: ModuleName) -> tuple[wasmtime.Engine, wasmtime.Module]:
     if not path.is_file():
         raise RecipeError("mesh-wasm-missing", file=f"vmuseum/mesh/wasm/{name}.wasm")
     return _engine(), wasmtime.Module(_engine(), path.read_bytes())
+
+
+# wasmtime's own objects complain when the interpreter takes them apart last
+atexit.register(_engine.cache_clear)
+atexit.register(_compiled.cache_clear)

@@ -85,10 +85,6 @@ MESSAGES: dict[str, Message] = {
         vi="Điểm đứng nằm trong một bệ hoặc tủ của phòng “{room}”. Hãy sửa `at_m`.",
         en="This viewpoint lies inside a stand of room “{room}”. Change `at_m`.",
     ),
-    "gallery-layout": Message(
-        vi="Bố cục phòng trưng bày còn lỗi “{code}” tại {place}. Hãy chạy `vmuseum check` để xem từng dòng.",
-        en="The layout still has the problem “{code}” at {place}. Run `vmuseum check` to see each line.",
-    ),
     "gallery-picture-broken": Message(
         vi="Không đọc được ảnh “{name}” để treo. Hãy thay bằng tệp JPEG, PNG hoặc WebP mở được.",
         en="The picture “{name}” cannot be read for hanging. Replace it with a JPEG, PNG or WebP that opens.",

@@ -78,8 +78,8 @@ MESSAGES: dict[str, Message] = {
         en="overlaps entry {number} ('{other}') of equal priority, which wins over '{playlist}'. Change times or priority",
     ),
     "schedule-gap": Message(
-        vi="nhóm '{group}' không có gì để phát {day_vi} {start}–{end} (và {more} khoảng khác). Đặt default nếu không muốn quạt tắt",
-        en="nothing plays for group '{group}' on {day_en} {start}–{end} (and {more} more gaps). Set default unless fans may stop",
+        vi="{group_vi} không có gì để phát {day_vi} {start}–{end} (và {more} khoảng khác). Đặt default nếu không muốn quạt tắt",
+        en="nothing plays for {group_en} on {day_en} {start}–{end} (and {more} more gaps). Set default unless fans may stop",
     ),
     "no-translation": Message(
         vi="'{key}' chưa có bản dịch: {languages}. Khách sẽ đọc tiếng Việt",

@@ -1,4 +1,4 @@
-"""Museum practice as warnings: lengths of labels, missing translations, alternatives, sources. Nothing here blocks. Pure.
+"""Museum practice as warnings: lengths of labels, missing translations, alternatives, sources. It never blocks. Pure.
 
 Budgets are those of museum text guides: a wall label 25 to 60 English words or 35 to 80 Vietnamese syllables, a section
 panel 100 or 130, an introduction 150 or 200, a text alternative 125 characters, a sentence 30 syllables.
@@ -84,7 +84,14 @@ def _length(loc: Loc, text: Text | None, budget: Budget) -> Iterator[Fault]:
         if count and not low <= count <= high:
             code = "text-too-long" if count > high else "text-too-short"
             yield _warning(
-                code, (*loc, lang), key=str(loc[-1]), count=count, low=low, high=high, unit_vi=words_vi, unit_en=words_en
+                code,
+                (*loc, lang),
+                key=str(loc[-1]),
+                count=count,
+                low=low,
+                high=high,
+                unit_vi=words_vi,
+                unit_en=words_en,
             )
 
 

@@ -119,7 +119,9 @@ def _of_panorama(drafts: Drafts, scene: PanoramaSet) -> Faults:
     for n, viewpoint in enumerate(scene.viewpoints):
         loc = ("viewpoints", n)
         for k, link in enumerate(viewpoint.links):
-            yield from _unknown("unknown-viewpoint", link.to, [i for i in ids if i != viewpoint.id], (*loc, "links", k, "to"))
+            yield from _unknown(
+                "unknown-viewpoint", link.to, [i for i in ids if i != viewpoint.id], (*loc, "links", k, "to")
+            )
         for k, hotspot in enumerate(viewpoint.hotspots):
             yield from _exhibit(drafts, hotspot.exhibit, (*loc, "hotspots", k, "exhibit"))
         if viewpoint.render is not None:

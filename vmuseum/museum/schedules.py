@@ -22,7 +22,12 @@ WEEK_MINS = 7 * DAY_MINS
 MAX_RANGE_DAYS = 400
 """Days of a range looked at; more than a year of them meets every weekday anyway."""
 _VI = {
-    "mon": "thứ hai", "tue": "thứ ba", "wed": "thứ tư", "thu": "thứ năm", "fri": "thứ sáu", "sat": "thứ bảy",
+    "mon": "thứ hai",
+    "tue": "thứ ba",
+    "wed": "thứ tư",
+    "thu": "thứ năm",
+    "fri": "thứ sáu",
+    "sat": "thứ bảy",
     "sun": "chủ nhật",
 }
 Span = tuple[int, int]
@@ -33,7 +38,7 @@ def schedule_faults(scene: PlaylistSet) -> Iterator[Fault]:
     for (i, a), (k, b) in combinations(enumerate(scene.schedule), 2):
         if a.playlist != b.playlist and _rank(a) == _rank(b) and _overlap(a, b):
             args: dict[str, Arg] = {"playlist": b.playlist, "other": a.playlist, "number": i + 1}
-            yield Fault("schedule-overlap", ("schedule", k), args, severity="warning")
+            yield Fault("schedule-overlap", ("schedule", k), args)
     if scene.schedule and scene.default is None:
         yield from _gap_faults(scene)
 
@@ -58,8 +63,10 @@ def _rank(entry: Entry) -> tuple[int, str | None, str | None]:
 def _overlap(a: Entry, b: Entry) -> bool:
     week_a, week_b, dates_a, dates_b = _weekly(a), _weekly(b), _dated(a), _dated(b)
     return (
-        _meet(week_a, week_b) or _meet(dates_a, dates_b)
-        or _meet(_in_week(dates_a), week_b) or _meet(week_a, _in_week(dates_b))
+        _meet(week_a, week_b)
+        or _meet(dates_a, dates_b)
+        or _meet(_in_week(dates_a), week_b)
+        or _meet(week_a, _in_week(dates_b))
     )
 
 
@@ -105,12 +112,18 @@ def _gap_faults(scene: PlaylistSet) -> Iterator[Fault]:
     shared = [entry for entry in scene.schedule if entry.fan is None]
     named = sorted({entry.group for entry in shared if entry.group is not None})
     for group in named or [""]:
-        covered = sorted(s for e in shared if e.group in (None, group) for s in _weekly(e))
+        week = [s for e in shared if e.group in (None, group) for s in _weekly(e)]
+        covered = sorted([*week, *((low + WEEK_MINS, high + WEEK_MINS) for low, high in week)])  # Sunday night goes on
         found = [(day, *gap) for day in range(7) for gap in _gaps(covered, day, scene.power)]
         if found:
             day, low, high = found[0]
             args: dict[str, Arg] = {
-                "group": group, "day_vi": _VI[DAYS[day]], "day_en": DAYS[day], "start": clock(low), "end": clock(high),
+                "group_vi": f"nhóm '{group}'" if group else "mọi quạt",
+                "group_en": f"group '{group}'" if group else "all fans",
+                "day_vi": _VI[DAYS[day]],
+                "day_en": DAYS[day],
+                "start": clock(low),
+                "end": clock(high),
                 "more": len(found) - 1,
             }
             yield Fault("schedule-gap", ("schedule",), args, at_key=True, severity="warning")

@@ -14,7 +14,9 @@ def way_faults(scene: PanoramaSet) -> Iterator[Fault]:
     reached = _reached(scene, by_id)
     for n, viewpoint in enumerate(scene.viewpoints):
         if viewpoint.id not in reached:
-            yield _warning("viewpoint-unreachable", ("viewpoints", n, "id"), value=viewpoint.id, first=scene.viewpoints[0].id)
+            yield _warning(
+                "viewpoint-unreachable", ("viewpoints", n, "id"), value=viewpoint.id, first=scene.viewpoints[0].id
+            )
         elif not viewpoint.links and len(scene.viewpoints) > 1:
             yield _warning("viewpoint-without-links", ("viewpoints", n, "id"), value=viewpoint.id)
         for k, link in enumerate(viewpoint.links):

@@ -1,8 +1,8 @@
 """Reading a 360 degree picture: refused when broken, too large, or not a full sphere.
 
 Accepted: JPEG, PNG and WebP, 2:1. Width and height may miss 2:1 by up to half a percent (stitching programs are often a
-pixel off); the picture is then stretched over the sphere and a warning says so. EXIF turning is ignored: a panorama that
-needs it is not level.
+pixel off); the picture is then stretched over the sphere and a warning says so. EXIF turning is ignored: a panorama
+that needs it is not level.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Where the six faces of a cube lie in an equirectangular picture, and back. Pure.
 
-The definition of this project: face f looks at the picture's centre (north where the engine draws it), r to the right of
-it (east), b behind, l to the left, u up, d down. Row 0 is the top of a face, column 0 its left as seen from inside.
+The definition of this project: face f looks at the picture's centre (north where the engine draws it), r to the right
+of it (east), b behind, l to the left, u up, d down. Row 0 is the top of a face, column 0 its left as seen from inside.
 The bottom edge of u meets the top edge of f; the top edge of d meets the bottom edge of f.
 
 Rays are in world axes (x east, y up, -z north). Pixel centres lie at half pixels. A picture of width w spans yaw

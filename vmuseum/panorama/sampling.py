@@ -30,7 +30,7 @@ _MARGIN = 3  # pixels a cubic kernel reaches past its place
 def face_bands(picture: Sphere, face: str, edge: int, *, rows: int = TILE_PX) -> Iterator[Pixels]:
     """Yield one face of `edge` pixels, cut from an equirectangular picture, in bands of `rows` from top to bottom.
 
-    Cubic interpolation. Faces much coarser than the picture are drawn finer first and averaged down, so nothing shimmers.
+    Cubic interpolation. Faces much coarser than the picture are drawn finer first and averaged down, against shimmer.
     """
     width, height = picture.width, picture.height
     times = max(1, int(np.ceil(width / np.pi / edge / 1.15)))
@@ -69,7 +69,7 @@ def _remap_pole(picture: Sphere, place: Lookup) -> Pixels:
 
 def _remap(picture: Sphere, place: Lookup) -> Pixels:
     """Sample at places that may lie left or right of the picture, which goes round."""
-    width, height = picture.width, picture.height
+    height = picture.height
     left, right = int(np.floor(place.x.min())) - _MARGIN, int(np.ceil(place.x.max())) + _MARGIN + 1
     top, bottom = int(np.floor(place.y.min())) - _MARGIN, int(np.ceil(place.y.max())) + _MARGIN + 1
     upper, lower = max(top, 0), min(bottom, height)
@@ -124,7 +124,8 @@ def _from_light() -> NDArray[np.uint8]:
 def smaller(picture: Pixels, size: tuple[int, int]) -> Pixels:
     """Return `picture` averaged down to (width, height) pixels in linear light."""
     light = cv2.LUT(picture, _to_light())
-    return _from_light()[cv2.resize(light, size, interpolation=cv2.INTER_AREA)]
+    mean = np.asarray(cv2.resize(light, size, interpolation=cv2.INTER_AREA), dtype=np.uint16)
+    return _from_light()[mean]
 
 
 def sample_cube(faces: Mapping[str, Pixels], rays: NDArray[np.float32]) -> Pixels:

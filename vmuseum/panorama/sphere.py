@@ -43,12 +43,12 @@ class RgbSphere:
     @property
     def width(self) -> int:
         """Pixels around."""
-        return self.pixels.shape[1]
+        return int(self.pixels.shape[1])
 
     @property
     def height(self) -> int:
         """Pixels from top to bottom."""
-        return self.pixels.shape[0]
+        return int(self.pixels.shape[0])
 
     def part(self, top: int, bottom: int, left: int, right: int) -> Pixels:
         """Return a part as RGB."""
@@ -66,12 +66,12 @@ class PlanarSphere:
     @property
     def width(self) -> int:
         """Pixels around."""
-        return self.luma.shape[1]
+        return int(self.luma.shape[1])
 
     @property
     def height(self) -> int:
         """Pixels from top to bottom."""
-        return self.luma.shape[0]
+        return int(self.luma.shape[0])
 
     def part(self, top: int, bottom: int, left: int, right: int) -> Pixels:
         """Return a part as RGB; colour is interpolated linearly between its samples, as libjpeg does."""
@@ -101,6 +101,6 @@ def planar_jpeg(data: bytes) -> PlanarSphere | None:
         return None
     planes = []
     for plane in frame.planes:
-        table = np.frombuffer(plane, np.uint8).reshape(-1, plane.line_size)  # type: ignore[call-overload]
+        table = np.frombuffer(plane, np.uint8).reshape(-1, plane.line_size)
         planes.append(table[: plane.height, : plane.width])
     return PlanarSphere(*planes)

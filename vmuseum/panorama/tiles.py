@@ -18,6 +18,7 @@ from vmuseum.panorama.picture import read_panorama
 from vmuseum.panorama.projection import FACES
 from vmuseum.panorama.sampling import face_bands, sample_cube, smaller
 from vmuseum.plan.recipes import Output, PanoramaTiles, Warning_
+from vmuseum.render.stills import CARD, jpeg, webp
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -29,7 +30,6 @@ if TYPE_CHECKING:
 NAME = "panorama.tiles"
 STRIP_PX = 64
 STILL_PX = 2048
-CARD = (1200, 630)
 FLAT = (1200, 675)
 FLAT_WIDTHS = (480, 960)
 FOV_X = np.radians(90.0)
@@ -113,7 +113,12 @@ def _cut_all(
 
 
 def _cut_top(
-    bands: Iterator[Pixels], level: int, face: str, edges: tuple[int, ...], params: PanoramaTiles, files: dict[str, bytes]
+    bands: Iterator[Pixels],
+    level: int,
+    face: str,
+    edges: tuple[int, ...],
+    params: PanoramaTiles,
+    files: dict[str, bytes],
 ) -> tuple[Pixels, int]:
     """Cut the largest level band by band. Returns it, or of large ones the next level: a whole face is never held."""
     halve = level > 0 and edges[level] == 2 * edges[level - 1] and edges[level] > 2048
@@ -147,17 +152,3 @@ def _add_stills(files: dict[str, bytes], faces: Mapping[str, Pixels], params: Pa
         files[f"w{width}.webp"] = webp(shown, params.quality, method=_STILL_METHOD)
     cut = (FLAT[1] - FLAT[0] * CARD[1] // CARD[0]) // 2
     files["card.jpg"] = jpeg(smaller(np.ascontiguousarray(flat[cut : FLAT[1] - cut]), CARD))
-
-
-def webp(picture: Pixels, quality: int, *, method: int) -> bytes:
-    """Return a picture as WebP without metadata."""
-    out = io.BytesIO()
-    Image.fromarray(picture).save(out, "WEBP", quality=quality, method=method)
-    return out.getvalue()
-
-
-def jpeg(picture: Pixels) -> bytes:
-    """Return a picture as JPEG of quality 85."""
-    out = io.BytesIO()
-    Image.fromarray(picture).save(out, "JPEG", quality=85, optimize=True, progressive=True)
-    return out.getvalue()

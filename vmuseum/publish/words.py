@@ -123,7 +123,7 @@ _ROWS: tuple[tuple[str, str, str], ...] = (
     ),
     ("search_none", "Không thấy hiện vật nào.", "Nothing was found."),
     ("search_empty_hint", "Thử bớt chữ, hoặc gõ không dấu.", "Try fewer letters, or type without marks."),
-    ("count", "{} mục", "{} entries"),
+    ("count", "{} mục", "Entries: {}"),
     ("open_exhibit", "Mở trang", "Open the page"),
     (
         "made_pictures",

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeAlias
 
 from panda3d import core
 
+Handle: TypeAlias = Any
+"""A panda3d object; the library has no types."""
 DISPLAYS = ("p3headlessgl", "pandagl")
 _CONFIG = """
 notify-level error
@@ -34,10 +36,10 @@ class Engine:
     """panda3d's engine, a display, a context, and the programs compiled so far."""
 
     pid: int
-    engine: Any
-    pipe: Any
-    host: Any  # a small buffer that owns the GL context
-    programs: dict[object, Any] = field(default_factory=dict)
+    engine: Handle
+    pipe: Handle
+    host: Handle  # a small buffer that owns the GL context
+    programs: dict[object, Handle] = field(default_factory=dict)
 
     @property
     def name(self) -> str:
@@ -80,7 +82,9 @@ def shared() -> Engine:
     raise NoDisplayError(msg)
 
 
-def make_buffer(engine: Any, pipe: Any, host: Any, name: str, size: tuple[int, int], *, samples: int) -> Any:
+def make_buffer(
+    engine: Handle, pipe: Handle, host: Handle, name: str, size: tuple[int, int], *, samples: int
+) -> Handle:
     """Return an off-screen buffer of `size` pixels that shares the context of `host`, or None."""
     wanted = core.FrameBufferProperties()
     wanted.set_rgba_bits(8, 8, 8, 8)
@@ -91,5 +95,3 @@ def make_buffer(engine: Any, pipe: Any, host: Any, name: str, size: tuple[int, i
     if host is None:
         return engine.make_output(pipe, name, 0, wanted, place, flags)
     return engine.make_output(pipe, name, 0, wanted, place, flags, host.gsg, host)
-
-

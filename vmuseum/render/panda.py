@@ -6,13 +6,13 @@ One graphics engine lives in a process; it must not be carried through a fork.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 from panda3d import core
 
 from vmuseum.render import programs, tone, uniforms, upload, views
-from vmuseum.render.context import Engine, NoDisplayError, make_buffer, shared
+from vmuseum.render.context import Engine, Handle, NoDisplayError, make_buffer, shared
 from vmuseum.render.pictures import texels
 from vmuseum.render.programs import Switches
 from vmuseum.render.upload import SHADOW_MASK, Drawn, Loaded, mat4, set_rows
@@ -92,9 +92,9 @@ class Renderer:
     def _light(self, loaded: Loaded, look: Look) -> tuple[LightSource, ...]:
         lights = tuple(one.lights if one.lights is not None else look.lights for one in loaded.placed)
         shadows = uniforms.casters([light for group in lights for light in group])
-        if loaded.look is look:
+        if loaded.look is look and loaded.owner is self:
             return shadows
-        loaded.look = look
+        loaded.look, loaded.owner = look, self
         for one, node, group in zip(loaded.placed, loaded.nodes, lights, strict=True):
             rows = uniforms.light_rows(group, shadows)
             for name, array in rows.items():
@@ -104,7 +104,8 @@ class Renderer:
         root.set_shader_input("film", core.LVecBase4f(*uniforms.film(look)))
         baked = look.light_map
         if baked is not None:
-            root.set_shader_input("light_map", upload.texture(texels(baked.picture, most_px=8192), colour=True, repeat=False))
+            light = upload.texture(texels(baked.picture, most_px=8192), colour=True, repeat=False)
+            root.set_shader_input("light_map", light)
             root.set_shader_input("light_scale", core.LVecBase4f(baked.scale, 0, 0, 0))
         if look.sky is not None:
             set_rows(root, "sky_rows", uniforms.sky_rows(look.sky))
@@ -115,7 +116,7 @@ class Renderer:
             drawn.node.set_shader(self._program(drawn, look, group, len(shadows)))
         return shadows
 
-    def _program(self, drawn: Drawn, look: Look, group: Sequence[LightSource], shadows: int) -> Any:
+    def _program(self, drawn: Drawn, look: Look, group: Sequence[LightSource], shadows: int) -> Handle:
         have = drawn.switches
         lit = have.light_map and look.light_map is not None
         counts = {n: 0 if lit else len(r) for n, r in uniforms.light_rows(group, ()).items()}
@@ -150,27 +151,29 @@ class Renderer:
         self._camera.reparent_to(loaded.root)
         loaded.root.set_shader_input("view_projection", mat4(views.view_projection(camera, aspect)))
         loaded.root.set_shader_input("eye", core.LVecBase3f(*camera.eye))
-        shown = tone.shown(look.background, exposure=look.exposure, saturation=look.saturation)
-        self._region.set_clear_color_active(True)  # noqa: FBT003 - panda3d takes it by position
-        self._region.set_clear_depth_active(True)  # noqa: FBT003
+        shown = tone.shown(look.background, exposure=look.exposure, saturation=look.saturation, bare=look.bare)
+        self._region.set_clear_color_active(True)
+        self._region.set_clear_depth_active(True)
         self._region.set_clear_color(core.LVecBase4f(*shown, 1.0))
         if look.sky is None:
             self._sky.detach_node()
         else:
             self._sky.reparent_to(loaded.root)
             self._sky.set_shader_input("rays", mat4(views.sky_rays(camera, aspect)))
-        eye = np.asarray(camera.eye)
-        for drawn in loaded.parts:
-            if drawn.switches.blended:  # far ones first
-                world = loaded.matrices[drawn.matrix_of] @ drawn.middle
-                drawn.node.set_bin("fixed", 1000 - round(float(np.linalg.norm(world[:3] - eye)) * 100))
+        far_first = sorted(
+            (-float(np.linalg.norm((loaded.matrices[d.matrix_of] @ d.middle)[:3] - camera.eye)), i)
+            for i, d in enumerate(loaded.parts)
+            if d.switches.blended
+        )
+        for rank, (_, i) in enumerate(far_first):
+            loaded.parts[i].node.set_bin("fixed", len(loaded.parts) + rank)
 
     def _picture(self) -> NDArray[np.uint8]:
-        self._buffer.set_active(True)  # noqa: FBT003
+        self._buffer.set_active(True)
         if self._shadow is not None:
             self._shadow.buffer.set_active(True)
         self._shared.engine.render_frame()
-        self._buffer.set_active(False)  # noqa: FBT003
+        self._buffer.set_active(False)
         if self._shadow is not None:
             self._shadow.buffer.set_active(False)
         data = self._texture.get_ram_image_as("RGB")
@@ -199,21 +202,19 @@ class _ShadowAtlas:
             core.GraphicsPipe.BF_refuse_window, shared.host.gsg, shared.host,
         )  # fmt: skip
         self._depth = core.Texture("shadow")
-        self.buffer.add_render_texture(
-            self._depth, core.GraphicsOutput.RTM_bind_or_copy, core.GraphicsOutput.RTP_depth
-        )
+        self.buffer.add_render_texture(self._depth, core.GraphicsOutput.RTM_bind_or_copy, core.GraphicsOutput.RTP_depth)
         self.buffer.set_clear_depth_active(True)
         self._cameras = []
         for i in range(count):
             region = self.buffer.make_display_region(i / count, (i + 1) / count, 0, 1)
-            region.set_clear_depth_active(True)  # noqa: FBT003
+            region.set_clear_depth_active(True)
             camera = core.NodePath(_blind_camera("lamp"))
             camera.node().camera_mask = SHADOW_MASK
             region.camera = camera
             self._cameras.append(camera)
         self._program = core.Shader.make(core.Shader.SL_GLSL, *programs.depth())
 
-    def aim(self, root: Any, shadows: Sequence[views.Shadow]) -> None:
+    def aim(self, root: Handle, shadows: Sequence[views.Shadow]) -> None:
         """Look from the lamps at what hangs under `root`."""
         for camera, shadow in zip(self._cameras, shadows, strict=True):
             camera.reparent_to(root)
@@ -236,21 +237,21 @@ class _ShadowAtlas:
         root.set_shader_input("shadow_matrix", matrices)
         set_rows(root, "shadow_shape", np.array([s.shape for s in shadows], dtype=np.float32))
 
-    def close(self, engine: Any) -> None:
+    def close(self, engine: Handle) -> None:
         """Give the buffer back."""
         for camera in self._cameras:
             camera.remove_node()
         engine.remove_window(self.buffer)
 
 
-def _blind_camera(name: str) -> Any:
+def _blind_camera(name: str) -> Handle:
     """Return a camera that culls nothing: the shaders bring their own matrices."""
     camera = core.Camera(name)
     camera.set_cull_bounds(core.OmniBoundingVolume())
     return camera
 
 
-def _surround(root: Any, around: Surroundings) -> None:
+def _surround(root: Handle, around: Surroundings) -> None:
     made, peak = upload.cube(around)
     root.set_shader_input("surroundings", made)
     top = np.log2(around.faces.shape[1])
@@ -258,7 +259,7 @@ def _surround(root: Any, around: Surroundings) -> None:
     set_rows(root, "surroundings_rows", rows)
 
 
-def _compiled(shared: Engine, switches: Switches) -> Any:
+def _compiled(shared: Engine, switches: Switches) -> Handle:
     found = shared.programs.get(switches)
     if found is None:
         found = core.Shader.make(core.Shader.SL_GLSL, *programs.surface(switches))
@@ -266,7 +267,7 @@ def _compiled(shared: Engine, switches: Switches) -> Any:
     return found
 
 
-def _sky_card(shared: Engine) -> Any:
+def _sky_card(shared: Engine) -> Handle:
     found = shared.programs.get("sky")
     if found is None:
         found = core.Shader.make(core.Shader.SL_GLSL, *programs.sky())
@@ -275,6 +276,6 @@ def _sky_card(shared: Engine) -> Any:
     card = core.NodePath(upload.geometry("sky", corners, np.array([[0, 1, 2]], dtype=np.uint32), {}))
     card.set_shader(found)
     card.set_bin("background", 0)
-    card.set_depth_write(False)  # noqa: FBT003
+    card.set_depth_write(False)
     card.set_attrib(core.DepthTestAttrib.make(core.RenderAttrib.M_less_equal))
     return card

@@ -12,7 +12,6 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 
-
 def texels(data: bytes, *, most_px: int) -> NDArray[np.uint8]:
     """Return the picture as (h, w, 4) RGBA, the longer side at most `most_px`, row 0 on top.
 
@@ -31,5 +30,3 @@ def texels(data: bytes, *, most_px: int) -> NDArray[np.uint8]:
         size = (max(1, round(colours.width * scale)), max(1, round(colours.height * scale)))
         colours = colours.resize(size, Pillow.Resampling.BOX, reducing_gap=2.0)
     return np.asarray(colours, dtype=np.uint8)
-
-

@@ -153,6 +153,7 @@ class Look:
     surroundings: Surroundings | None = None
     saturation: float = 1.0
     dither: bool = True  # half a code value of fixed noise against banding; never on black
+    bare: bool = False  # no tone curve: values are the square root of exposed nits, cut at 1
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -166,6 +167,7 @@ class Placed:
     matrix: NDArray[np.float64] = field(default_factory=lambda: np.eye(4))
     ambient: Ambient | None = None
     lights: tuple[LightSource, ...] | None = None
+    casts: bool = True  # False: receives shadows and throws none, such as a backdrop
 
 
 def turn_matrix(yaw: float, at: Vec3 = (0.0, 0.0, 0.0)) -> NDArray[np.float64]:

@@ -39,10 +39,12 @@ def decoded(srgb: NDArray[np.float64]) -> NDArray[np.float64]:
     return np.where(srgb <= 0.04045, srgb / 12.92, ((srgb + 0.055) / 1.055) ** 2.4)
 
 
-def shown(nits: tuple[float, float, float], *, exposure: float, saturation: float = 1.0) -> tuple[float, float, float]:
-    """Return the sRGB colour (0 to 1) in which the picture shows `nits`."""
+def shown(
+    nits: tuple[float, float, float], *, exposure: float, saturation: float = 1.0, bare: bool = False
+) -> tuple[float, float, float]:
+    """Return the colour (0 to 1, sRGB, or a square root when `bare`) in which the picture shows `nits`."""
     colour = np.array(nits, dtype=np.float64)
     grey = float(colour @ np.array([0.2126, 0.7152, 0.0722]))
     mixed = np.maximum(grey + (colour - grey) * saturation, 0.0)
-    r, g, b = encoded(neutral(mixed * exposure)).tolist()
+    r, g, b = (np.sqrt(np.clip(mixed * exposure, 0, 1)) if bare else encoded(neutral(mixed * exposure))).tolist()
     return (r, g, b)

@@ -33,8 +33,8 @@ def sky_rows(sky: Sky) -> NDArray[np.float32]:
 
 
 def film(look: Look) -> tuple[float, float, float, float]:
-    """Return exposure, saturation, dither."""
-    return (look.exposure, look.saturation, float(look.dither), 0.0)
+    """Return exposure, saturation, dither, bare."""
+    return (look.exposure, look.saturation, float(look.dither), float(look.bare))
 
 
 def casters(lights: Sequence[LightSource]) -> tuple[LightSource, ...]:
@@ -46,9 +46,7 @@ def casters(lights: Sequence[LightSource]) -> tuple[LightSource, ...]:
     return tuple(found)
 
 
-def light_rows(
-    lights: Sequence[LightSource], shadows: Sequence[LightSource]
-) -> dict[str, NDArray[np.float32]]:
+def light_rows(lights: Sequence[LightSource], shadows: Sequence[LightSource]) -> dict[str, NDArray[np.float32]]:
     """Return the arrays `suns`, `spots` and `areas`; `shadows` tells which shadow belongs to a lamp."""
     rows: dict[str, list[Sequence[float]]] = {"suns": [], "spots": [], "areas": []}
     for light in lights:
@@ -65,7 +63,13 @@ def light_rows(
 
 def _area(light: AreaLight, index: float) -> list[Sequence[float]]:
     across, along, ahead = area_axes(light)
-    return [(*light.at, index), (*across, 2 / light.width), (*along, 2 / light.height), (*ahead, 0.0), (*light.nits, 0.0)]
+    return [
+        (*light.at, index),
+        (*across, 2 / light.width),
+        (*along, 2 / light.height),
+        (*ahead, 0.0),
+        (*light.nits, 0.0),
+    ]
 
 
 def _padded(rows: Sequence[Sequence[float]]) -> NDArray[np.float32]:

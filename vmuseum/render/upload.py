@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 from panda3d import core
 
+from vmuseum.render.context import Handle
 from vmuseum.render.pictures import texels
 from vmuseum.render.programs import Switches
 
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from vmuseum.mesh.arrays import Mesh, Part
-    from vmuseum.render.scene import LightSource, Look, Placed, Surroundings
+    from vmuseum.render.scene import Look, Placed, Surroundings
 
 _MAPS = {
     "base_map": ("base_texture", True),
@@ -36,7 +37,7 @@ _COLUMNS = (("vertex", 3), ("normal", 3), ("place", 2), ("light_place", 2), ("ti
 class Drawn:
     """One part in the scene graph."""
 
-    node: Any
+    node: Handle
     part: Part
     matrix_of: int  # which Placed it belongs to
     switches: Switches
@@ -47,48 +48,59 @@ class Drawn:
 class Loaded:
     """Meshes on their way to the screen. Belongs to the process that loaded it, not to one renderer."""
 
-    root: Any
-    nodes: list[Any]
+    root: Handle
+    nodes: list[Handle]
     parts: list[Drawn]
     placed: tuple[Placed, ...]
     matrices: list[NDArray[np.float64]]
-    look: Look | None = None
-    lights: tuple[tuple[LightSource, ...], ...] = ()
+    look: Look | None = None  # what the programs and lights are set for
+    owner: object = None  # and for which renderer
 
     def bounds(self) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-        """Return the lowest and highest corner of everything as it stands now, metres."""
+        """Return the lowest and highest corner, metres, of what throws shadows as it stands now.
+
+        Raises ValueError where nothing does.
+        """
         lows, highs = [], []
         for placed, matrix in zip(self.placed, self.matrices, strict=True):
+            if not placed.casts:
+                continue
             low, high = placed.mesh.bounds()
-            corners = np.array([[x, y, z, 1.0] for x in (low[0], high[0]) for y in (low[1], high[1]) for z in (low[2], high[2])])
+            ends = np.stack([low, high])
+            corners = np.array([[*ends[[i, j, k], [0, 1, 2]], 1.0] for i in (0, 1) for j in (0, 1) for k in (0, 1)])
             world = (corners @ matrix.T)[:, :3]
             lows.append(world.min(axis=0))
             highs.append(world.max(axis=0))
         return np.min(lows, axis=0), np.max(highs, axis=0)
 
 
-
 def load(placed: Sequence[Placed], *, texture_px: int) -> Loaded:
     """Return the scene graph of `placed`; pictures are cut down to `texture_px`."""
     root = core.NodePath("scene")
     root.node().set_bounds(core.OmniBoundingVolume())
-    root.node().set_final(True)  # noqa: FBT003 - panda3d takes it by position
-    nodes, parts, matrices = [], [], []
+    root.node().set_final(True)
+    nodes: list[Handle] = []
+    parts: list[Drawn] = []
+    matrices: list[NDArray[np.float64]] = []
     for index, one in enumerate(placed):
         node = root.attach_new_node("placed")
         matrices.append(np.asarray(one.matrix, dtype=np.float64))
         node.set_mat(mat4(matrices[-1]))
-        textures: dict[tuple[int, bool], Any] = {}
+        if not one.casts:
+            node.hide(SHADOW_MASK)
+        textures: dict[tuple[int, bool], Handle] = {}
         for part in one.mesh.parts:
             if len(part.indices):
                 drawn = _attach(node, one.mesh, part, textures, texture_px)
                 drawn.matrix_of = index
+                # a fixed order: panda3d's own depends on addresses, and equal depths would then differ between runs
+                drawn.node.set_bin("fixed", len(parts))
                 parts.append(drawn)
         nodes.append(node)
     return Loaded(root, nodes, parts, tuple(placed), matrices)
 
 
-def _attach(node: Any, mesh: Mesh, part: Part, textures: dict[tuple[int, bool], Any], texture_px: int) -> Drawn:
+def _attach(node: Handle, mesh: Mesh, part: Part, textures: dict[tuple[int, bool], Handle], texture_px: int) -> Drawn:
     material = part.material
     columns = {"normal": _normals(part), "place": part.uvs, "light_place": part.uvs2, "tint": part.colours}
     child = node.attach_new_node(geometry(part.name, part.positions, part.indices, columns))
@@ -113,7 +125,7 @@ def _attach(node: Any, mesh: Mesh, part: Part, textures: dict[tuple[int, bool], 
         child.set_attrib(core.CullFaceAttrib.make(core.CullFaceAttrib.M_cull_none))
     if blended:
         child.set_transparency(core.TransparencyAttrib.M_alpha)
-        child.set_depth_write(False)  # noqa: FBT003 - panda3d takes it by position
+        child.set_depth_write(False)
         child.hide(SHADOW_MASK)
     middle = np.append((part.positions.min(axis=0) + part.positions.max(axis=0)) / 2, 1.0).astype(np.float64)
     return Drawn(child, part, 0, switches, middle)
@@ -133,9 +145,15 @@ def _normals(part: Part) -> NDArray[np.float32]:
 
 
 def geometry(
-    name: str, positions: NDArray[np.float32], indices: NDArray[np.uint32], more: Mapping[str, NDArray[np.float32] | None]
-) -> Any:
-    """Return a GeomNode with position, normal, two texture places and colour of every vertex; what is missing is 0 or 1."""
+    name: str,
+    positions: NDArray[np.float32],
+    indices: NDArray[np.uint32],
+    more: Mapping[str, NDArray[np.float32] | None],
+) -> Handle:
+    """Return a GeomNode with position, normal, two texture places and colour of every vertex.
+
+    What is missing is 0, a missing colour white.
+    """
     count = len(positions)
     rows = np.zeros((count, sum(size for _, size in _COLUMNS)), dtype=np.float32)
     at = 0
@@ -162,7 +180,7 @@ def geometry(
 
 
 @cache
-def _vertex_format() -> Any:
+def _vertex_format() -> Handle:
     array = core.GeomVertexArrayFormat()
     for column, size in _COLUMNS:
         kind = core.Geom.C_point if column == "vertex" else core.Geom.C_other
@@ -172,7 +190,7 @@ def _vertex_format() -> Any:
     return core.GeomVertexFormat.register_format(made)
 
 
-def texture(rgba: NDArray[np.uint8], *, colour: bool, repeat: bool = True) -> Any:
+def texture(rgba: NDArray[np.uint8], *, colour: bool, repeat: bool = True) -> Handle:
     """Return a texture with mip levels; `colour`: the values are sRGB. Row 0 of `rgba` is at v = 0."""
     height, width = rgba.shape[:2]
     made = core.Texture()
@@ -187,7 +205,7 @@ def texture(rgba: NDArray[np.uint8], *, colour: bool, repeat: bool = True) -> An
     return made
 
 
-def cube(around: Surroundings) -> tuple[Any, float]:
+def cube(around: Surroundings) -> tuple[Handle, float]:
     """Return a cube texture that holds square roots of nits, and the nits at value 1."""
     peak = max(float(around.faces.max()), 1e-6)
     coded = np.round(np.sqrt(np.clip(around.faces / peak, 0, 1)) * 255).astype(np.uint8)
@@ -200,12 +218,12 @@ def cube(around: Surroundings) -> tuple[Any, float]:
     return made, peak
 
 
-def mat4(matrix: NDArray[np.float64]) -> Any:
+def mat4(matrix: NDArray[np.float64]) -> Handle:
     """Return a matrix for shaders and nodes; panda3d writes them transposed."""
     return core.LMatrix4f(*np.asarray(matrix, dtype=np.float64).T.ravel().tolist())
 
 
-def set_rows(node: Any, name: str, rows: NDArray[np.float32]) -> None:
+def set_rows(node: Handle, name: str, rows: NDArray[np.float32]) -> None:
     """Hand an array of 3 or 4 numbers a row to the shaders under `node`."""
     if not len(rows):
         return

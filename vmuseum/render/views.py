@@ -34,7 +34,7 @@ def unit(v: NDArray[np.float64] | Vec3) -> NDArray[np.float64]:
     if size <= 0.0:
         msg = "a direction needs a length"
         raise ValueError(msg)
-    return array / size
+    return np.asarray(array / size, dtype=np.float64)
 
 
 def look_at(eye: Vec3, forward: NDArray[np.float64], up: Vec3) -> NDArray[np.float64]:
@@ -71,13 +71,11 @@ def view_projection(camera: Camera, aspect: float) -> NDArray[np.float64]:
 def sky_rays(camera: Camera, aspect: float) -> NDArray[np.float64]:
     """Return the matrix from clip space to directions in the world."""
     turned = look_at((0.0, 0.0, 0.0), np.subtract(camera.target, camera.eye), camera.up)
-    inverse: NDArray[np.float64] = np.linalg.inv(perspective(camera.fov_y, aspect, camera.near, camera.far) @ turned)
-    return inverse
+    lens = perspective(camera.fov_y, aspect, camera.near, camera.far)
+    return np.asarray(np.linalg.inv(lens @ turned), dtype=np.float64)
 
 
-def shadow_of(
-    light: LightSource, low: NDArray[np.float64], high: NDArray[np.float64], map_px: int
-) -> Shadow:
+def shadow_of(light: LightSource, low: NDArray[np.float64], high: NDArray[np.float64], map_px: int) -> Shadow:
     """Return how the shadow that `light` throws of the box `low` to `high` is drawn on `map_px` texels squared."""
     middle, radius = (low + high) / 2, max(float(np.linalg.norm(high - low)) / 2, 1e-3)
     if isinstance(light, Sun):
@@ -90,7 +88,7 @@ def shadow_of(
     else:
         forward = middle - at
         half = min(math.asin(min(radius / max(away, 1e-6), 0.98)) * 1.03, 1.4)
-    near, far = max(away - radius * 1.02, away * 0.02, 0.02), away + radius * 1.05
+    near, far = max(away - radius * 1.02, away * 0.02, 0.001), away + radius * 4  # what lies behind receives
     width = 2 * math.tan(half)
     size = 2 * light.radius if isinstance(light, SpotLight) else math.sqrt(light.width * light.height)
     matrix = perspective(2 * half, 1.0, near, far) @ look_at(light.at, forward, (0.0, 1.0, 0.0))
@@ -102,8 +100,9 @@ def _parallel(light: Sun, middle: NDArray[np.float64], reach: float, radius: flo
     forward = -unit(light.towards)
     view = look_at((0.0, 0.0, 0.0), forward, (0.0, 1.0, 0.0))
     view[:3, 3] = -view[:3, :3] @ middle
-    depth = 2 * radius
+    depth = 4 * radius  # from one radius before the middle to three behind it: what lies behind receives
     box = np.diag([1 / reach, 1 / reach, -2 / depth, 1.0])
+    box[2, 3] = -0.5
     size = math.tan(light.half_angle) / (2 * reach)
     return Shadow(box @ view, (depth, 0.0, size, 2 * reach / map_px))
 

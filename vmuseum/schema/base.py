@@ -25,7 +25,7 @@ Wall = Literal["north", "east", "south", "west"]
 class Model(BaseModel):
     """Strict, frozen, no unknown keys."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, strict=True, allow_inf_nan=False, populate_by_name=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True, allow_inf_nan=False)
 
 
 def doc(en: str, vi: str, **more: Any) -> Any:  # noqa: ANN401 - pydantic's Field returns Any

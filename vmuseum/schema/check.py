@@ -25,7 +25,10 @@ from vmuseum.schema.suggest import hint
 from vmuseum.schema.tour import Tour
 
 SCENES: Mapping[str, type[Model]] = {
-    "gallery": Gallery, "panorama": PanoramaSet, "tour": Tour, "playlist": PlaylistSet,
+    "gallery": Gallery,
+    "panorama": PanoramaSet,
+    "tour": Tour,
+    "playlist": PlaylistSet,
 }
 """The models of scenes/*.yaml by their `kind`."""
 KINDS: Mapping[str, type[Model]] = {"museum": MuseumFile, "exhibit": Exhibit, **SCENES}
@@ -127,4 +130,3 @@ def _one_branch(rows: _Errors) -> list[tuple[Loc, dict[str, Any]]]:
 
 def _in_order(document: Document, faults: list[Fault]) -> tuple[Problem, ...]:
     return tuple(sorted({fault_problem(document, fault) for fault in faults}, key=Problem.sort_key))
-

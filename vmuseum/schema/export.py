@@ -39,7 +39,8 @@ def _in_language(value: Any, lang: Lang, *, inside_properties: bool) -> Any:  # 
         return {key: _in_language(item, lang, inside_properties=False) for key, item in value.items()}
     rows = {
         key: _in_language(item, lang, inside_properties=key in ("properties", "$defs", "mapping"))
-        for key, item in value.items() if key not in ("title", "vi")
+        for key, item in value.items()
+        if key not in ("title", "vi")
     }
     if lang == "vi":
         rows.pop("description", None)  # classes are described in English only; each of their keys in both

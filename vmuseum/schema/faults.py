@@ -140,8 +140,10 @@ def _wrong_type(found: _Found) -> Fault:
     if wanted == TYPE_FAULTS["string_type"] and isinstance(found.value, bool | int | float):
         args |= {"hint_vi": ". Đặt giá trị trong ngoặc kép", "hint_en": ". Put the value in quotes"}
     elif isinstance(found.value, str) and _reads_as_number(found.value):
-        args |= {"hint_vi": ". Bỏ ngoặc kép và đơn vị, dùng dấu chấm thập phân",
-                 "hint_en": ". Leave out quotes and units, use a decimal point"}
+        args |= {
+            "hint_vi": ". Bỏ ngoặc kép và đơn vị, dùng dấu chấm thập phân",
+            "hint_en": ". Leave out quotes and units, use a decimal point",
+        }
     return Fault("wrong-type", found.loc, args)
 
 
@@ -152,7 +154,9 @@ def _reads_as_number(text: str) -> bool:
 def _out_of_range(found: _Found) -> Fault:
     bound, vi, en = _LIMITS[found.said_type]
     limit = f"{float(found.ctx[bound]):g}"
-    return Fault("out-of-range", found.loc, {"key": found.key, "wanted_vi": vi.format(limit), "wanted_en": en.format(limit)})
+    return Fault(
+        "out-of-range", found.loc, {"key": found.key, "wanted_vi": vi.format(limit), "wanted_en": en.format(limit)}
+    )
 
 
 def _too_few(found: _Found) -> Fault | None:

@@ -108,7 +108,10 @@ def _room(room: Room) -> Faults:
 def _size(model: Any, limit_m: float = 50.0) -> Faults:  # noqa: ANN401 - any model with size_m
     for n, metres in enumerate(model.size_m or ()):
         if not 0 < metres <= limit_m:
-            wanted = {"wanted_vi": f"lớn hơn 0, không quá {limit_m:g}", "wanted_en": f"more than 0, at most {limit_m:g}"}
+            wanted = {
+                "wanted_vi": f"lớn hơn 0, không quá {limit_m:g}",
+                "wanted_en": f"more than 0, at most {limit_m:g}",
+            }
             yield Fault("out-of-range", ("size_m", n), {"key": "size_m", **wanted})
 
 
@@ -119,7 +122,10 @@ def _frame(frame: Frame) -> Faults:
 
 def _lamp(lamp: Lamp) -> Faults:
     if lamp.full_deg > lamp.cut_deg:
-        wanted = {"wanted_vi": f"không quá cut_deg ({lamp.cut_deg:g})", "wanted_en": f"at most cut_deg ({lamp.cut_deg:g})"}
+        wanted = {
+            "wanted_vi": f"không quá cut_deg ({lamp.cut_deg:g})",
+            "wanted_en": f"at most cut_deg ({lamp.cut_deg:g})",
+        }
         yield Fault("out-of-range", ("full_deg",), {"key": "full_deg", **wanted})
 
 
@@ -146,16 +152,20 @@ def _stop(stop: Stop) -> Faults:
 def _tour(tour: Tour) -> Faults:
     for n, question in enumerate(tour.questions):
         if question.after is not None and question.after > len(tour.stops):
-            wanted = {"wanted_vi": f"không quá số chặng ({len(tour.stops)})",
-                      "wanted_en": f"at most the number of stops ({len(tour.stops)})"}
+            wanted = {
+                "wanted_vi": f"không quá số chặng ({len(tour.stops)})",
+                "wanted_en": f"at most the number of stops ({len(tour.stops)})",
+            }
             yield Fault("out-of-range", ("questions", n, "after"), {"key": "after", **wanted})
 
 
 def _question(question: Question) -> Faults:
     if question.answer >= len(question.options):
         last = len(question.options) - 1
-        wanted = {"wanted_vi": f"không quá {last}, vì lựa chọn đếm từ 0",
-                  "wanted_en": f"at most {last}, as options count from 0"}
+        wanted = {
+            "wanted_vi": f"không quá {last}, vì lựa chọn đếm từ 0",
+            "wanted_en": f"at most {last}, as options count from 0",
+        }
         yield Fault("out-of-range", ("answer",), {"key": "answer", **wanted})
 
 

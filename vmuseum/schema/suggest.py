@@ -34,7 +34,7 @@ def hint(word: str, choices: Iterable[str]) -> dict[str, str]:
         return {"hint_vi": f" (có phải là '{near}'?)", "hint_en": f" (did you mean '{near}'?)"}
     if 0 < len(known) <= SHOWN:
         words = ", ".join(f"'{k}'" for k in known)
-        return {"hint_vi": f" (hiện có: {words})", "hint_en": f" (there is: {words})"}
+        return {"hint_vi": f" (hiện có: {words})", "hint_en": f" (known: {words})"}
     return {"hint_vi": "", "hint_en": ""}
 
 

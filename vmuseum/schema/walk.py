@@ -85,8 +85,10 @@ def _of_kind(options: tuple[Any, ...], value: Value) -> tuple[Any, ...]:
     if len(options) < 2 or not isinstance(value, dict):
         return options
     fitting = tuple(
-        option for option in options
-        if is_model(option) and "kind" in option.model_fields
+        option
+        for option in options
+        if is_model(option)
+        and "kind" in option.model_fields
         and value.get("kind") in get_args(option.model_fields["kind"].annotation)
     )
     return fitting or options

@@ -13,14 +13,44 @@ from urllib.parse import unquote
 
 GLB_MAGIC = 0x46546C67
 GLB_JSON = 0x4E4F534A
-TEXTURES = frozenset({
-    "map_ka", "map_kd", "map_ks", "map_ke", "map_ns", "map_d", "map_bump", "bump", "disp", "decal", "refl", "norm",
-    "map_kn", "map_pr", "map_pm", "map_ps", "map_ao", "map_orm", "map_rma",
-})
+TEXTURES = frozenset(
+    {
+        "map_ka",
+        "map_kd",
+        "map_ks",
+        "map_ke",
+        "map_ns",
+        "map_d",
+        "map_bump",
+        "bump",
+        "disp",
+        "decal",
+        "refl",
+        "norm",
+        "map_kn",
+        "map_pr",
+        "map_pm",
+        "map_ps",
+        "map_ao",
+        "map_orm",
+        "map_rma",
+    }
+)
 """MTL statements that name a picture: Wavefront's own and the physically based ones in common use."""
 _OPTION_VALUES = {
-    "-o": 3, "-s": 3, "-t": 3, "-mm": 2, "-bm": 1, "-blendu": 1, "-blendv": 1, "-boost": 1, "-cc": 1, "-clamp": 1,
-    "-imfchan": 1, "-texres": 1, "-type": 1,
+    "-o": 3,
+    "-s": 3,
+    "-t": 3,
+    "-mm": 2,
+    "-bm": 1,
+    "-blendu": 1,
+    "-blendv": 1,
+    "-boost": 1,
+    "-cc": 1,
+    "-clamp": 1,
+    "-imfchan": 1,
+    "-texres": 1,
+    "-type": 1,
 }
 """Options of a texture statement and how many values follow each; -o -s -t may have fewer."""
 
@@ -79,12 +109,12 @@ def obj_libraries(lines: Iterable[bytes]) -> tuple[str, ...]:
 
 
 def mtl_textures(lines: Iterable[bytes]) -> tuple[str, ...]:
-    """Return the pictures an MTL names, in order, without options; names may hold spaces."""
+    """Return the pictures an MTL names, in order, without options and quotes; names may hold spaces."""
     found: list[str] = []
     for raw in lines:
         keyword, _, rest = _text(raw).strip().partition(" ")
         if keyword.lower() in TEXTURES and rest.strip():
-            found.append(_without_options(rest.strip()))
+            found.append(_without_options(rest.strip()).strip('"'))
     return tuple(name for name in dict.fromkeys(found) if name)
 
 

@@ -1,7 +1,7 @@
 """From the name of a master in YAML to a file under the museum, or to the reason why not.
 
-Names are compared as an author sees them: composed and decomposed letters are the same, capitals are not, on every system
-alike, so that what works on Windows works on the Linux server too.
+Names are compared as an author sees them: composed and decomposed letters are the same, capitals are not, on every
+system alike, so that what works on Windows works on the Linux server too.
 """
 
 from __future__ import annotations

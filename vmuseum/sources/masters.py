@@ -134,7 +134,7 @@ class _Gathering:
     def _companion(
         self, name: MasterName, main: Found, address: str, beside: dict[str, Master], *, strict: bool, below: str = ""
     ) -> Seen | None:
-        """Add one file that `main` needs. A mesh without its colours still loads, so for an OBJ it is only a warning."""
+        """Add one file that `main` needs. An OBJ loads without its colours, so there a problem is only a warning."""
         severity: Severity = "error" if strict else "warning"
         relative = c.relative_path(address, escaped=strict)
         if relative is None:
@@ -149,8 +149,13 @@ class _Gathering:
         size_mb, limit_mb = place.path.stat().st_size // 1_000_000, LIMITS_MB["model"]
         if size_mb > limit_mb:
             self._tell(
-                name, "companion-too-large", severity=severity,
-                file=name.path, companion=relative, size_mb=size_mb, limit_mb=limit_mb,
+                name,
+                "companion-too-large",
+                severity=severity,
+                file=name.path,
+                companion=relative,
+                size_mb=size_mb,
+                limit_mb=limit_mb,
             )
             return None
         seen = self._seen(place, PurePosixPath(relative).suffix.lower())

@@ -1,4 +1,4 @@
-"""What a file holds, by its first bytes. A cheap look that catches the wrong file early; decoding checks the rest. Pure."""
+"""What a file holds, by its first bytes: a cheap look that catches the wrong file early; decoding checks the rest."""
 
 from __future__ import annotations
 
@@ -8,7 +8,10 @@ HEAD = 512
 _STARTS: tuple[tuple[bytes, str], ...] = (
     (b"\xff\xd8\xff", "JPEG"),
     (b"\x89PNG\r\n\x1a\n", "PNG"),
-    (b"II*\0", "TIFF"), (b"MM\0*", "TIFF"), (b"II+\0", "TIFF"), (b"MM\0+", "TIFF"),
+    (b"II*\0", "TIFF"),
+    (b"MM\0*", "TIFF"),
+    (b"II+\0", "TIFF"),
+    (b"MM\0+", "TIFF"),
     (b"GIF8", "GIF"),
     (b"glTF", "GLB"),
     (b"\x1aE\xdf\xa3", "Matroska"),
@@ -17,15 +20,30 @@ _STARTS: tuple[tuple[bytes, str], ...] = (
     (b"version https://git-lfs", "Git LFS pointer"),
 )
 _AFTER_SPACE: tuple[tuple[bytes, str], ...] = (
-    (b"<!doctype html", "HTML"), (b"<html", "HTML"), (b"<svg", "SVG"), (b"<?xml", "XML"), (b"<!--", "XML"), (b"{", "JSON"),
+    (b"<!doctype html", "HTML"),
+    (b"<html", "HTML"),
+    (b"<svg", "SVG"),
+    (b"<?xml", "XML"),
+    (b"<!--", "XML"),
+    (b"{", "JSON"),
 )
 _MOVIE_BOXES = (b"ftyp", b"moov", b"mdat", b"wide", b"free", b"skip")
 _WANTED: dict[str, frozenset[str]] = {
-    ".jpg": frozenset({"JPEG"}), ".jpeg": frozenset({"JPEG"}), ".png": frozenset({"PNG"}), ".webp": frozenset({"WebP"}),
-    ".tif": frozenset({"TIFF"}), ".tiff": frozenset({"TIFF"}), ".svg": frozenset({"SVG", "XML"}),
-    ".glb": frozenset({"GLB"}), ".gltf": frozenset({"JSON"}), ".ply": frozenset({"PLY"}),
-    ".mp4": frozenset({"MP4"}), ".mov": frozenset({"MP4"}), ".m4v": frozenset({"MP4"}),
-    ".webm": frozenset({"Matroska"}), ".mkv": frozenset({"Matroska"}),
+    ".jpg": frozenset({"JPEG"}),
+    ".jpeg": frozenset({"JPEG"}),
+    ".png": frozenset({"PNG"}),
+    ".webp": frozenset({"WebP"}),
+    ".tif": frozenset({"TIFF"}),
+    ".tiff": frozenset({"TIFF"}),
+    ".svg": frozenset({"SVG", "XML"}),
+    ".glb": frozenset({"GLB"}),
+    ".gltf": frozenset({"JSON"}),
+    ".ply": frozenset({"PLY"}),
+    ".mp4": frozenset({"MP4"}),
+    ".mov": frozenset({"MP4"}),
+    ".m4v": frozenset({"MP4"}),
+    ".webm": frozenset({"Matroska"}),
+    ".mkv": frozenset({"Matroska"}),
 }
 PICTURES = frozenset({"JPEG", "PNG", "WebP", "TIFF"})
 """Formats that any picture may hold: a PNG named .jpg still reads."""

@@ -215,6 +215,6 @@ def ack(data: bytes) -> Ack:
 def token(chunk: bytes) -> int:
     """Return the number a fan of a model below 64 answers a name chunk with (computed, never seen whole on a wire)."""
     c = [sum(byte >> (7 - column) & 1 for byte in chunk) for column in range(8)]
-    total = sum(c[:6]) + (c[0] + 199211) * 10 + (c[1] + 199306) * 12 + (c[2] + 202003) * 20
+    total = sum(c) + (c[0] + 199211) * 10 + (c[1] + 199306) * 12 + (c[2] + 202003) * 20
     total += (c[3] | 90) * 31 + (c[4] | 165) * 53 + (c[5] | 195) * 79
     return (total | (c[6] << 15) + (c[7] << 23)) & 0xFFFFFFFF

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from vmuseum.errors import DeviceError
 from vmuseum_server.fans import circle20320 as wire
 
+_GOODBYE_S = 0.2  # a stop must not wait for a fan that does not say goodbye
+
 
 @dataclass(frozen=True, slots=True)
 class Timing:
@@ -155,5 +157,5 @@ async def shut(writer: asyncio.StreamWriter) -> None:
     """Close a connection and wait a moment for it."""
     writer.close()
     with contextlib.suppress(OSError, TimeoutError):
-        async with asyncio.timeout(1.0):
+        async with asyncio.timeout(_GOODBYE_S):
             await writer.wait_closed()

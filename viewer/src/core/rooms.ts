@@ -27,14 +27,3 @@ export function waysFrom(scene: Pick<GalleryScene, 'doors' | 'rooms'>, room: str
 export function away(x: number, z: number, at: readonly [number, number, number]): number {
   return Math.hypot(at[0] - x, at[2] - z);
 }
-
-/** The stand to offer: the nearest of the room within `reach_m` of its edge, or null. */
-export function nearest(stands: readonly StandRef[], x: number, z: number, reach_m: number): StandRef | null {
-  let best: StandRef | null = null;
-  let least = reach_m;
-  for (const stand of stands) {
-    const distance = away(x, z, stand.at) - stand.reach;
-    if (distance <= least) [best, least] = [stand, distance];
-  }
-  return best;
-}

@@ -2,6 +2,7 @@
 
 import { Scene, Vector3 } from 'three';
 import type { AnnotationRef, ExhibitDoc, ModelQuality, ModelRef } from '../manifest.gen';
+import { turnBetween } from './angles';
 import type { Reason } from './bytes';
 import { Emitter } from './emitter';
 import { Backdrop } from './exhibit/backdrop';
@@ -54,7 +55,7 @@ export interface ExhibitOptions {
 const MAIN = /* glsl */ `
 void main() {
   Surface s = surfaceHere();
-  vec3 lit = studioLight(s, keyShade(s.p, s.n));
+  vec3 lit = studioLight(s, quadMean(keyShade(s.p, s.n)));
   pixel = vec4(toScreen(toneNeutral(lit * exposure)), 1.0);
 }
 `;
@@ -62,6 +63,8 @@ const HOME_PITCH = 0.16;
 /** Tangent of the half angle under which the key's soft box is seen. */
 const SOFTNESS = 0.2;
 const SHADOW_PX = 1024;
+/** An annotation is looked at a little from the side, so that its shape shows. */
+const ASIDE = 0.4;
 /** A model up to this size casts its own shadow; for larger ones the last lighter one does. */
 const CASTER_TRIANGLES = 40_000;
 const NO_INSETS: Insets = { top: 0, right: 0, bottom: 0, left: 0 };
@@ -158,7 +161,9 @@ export class ExhibitStage extends Emitter<ExhibitEvents> {
     const at = new Vector3(...annotation.at);
     const out = at.clone().sub(this.bounds.centre);
     const level = Math.hypot(out.x, out.z);
-    const yaw = level > this.bounds.spread * 0.08 ? Math.atan2(out.x, out.z) : this.orbit.aim.yaw;
+    const facing = Math.atan2(out.x, out.z);
+    const aside = Math.sign(turnBetween(facing, this.orbit.aim.yaw)) * ASIDE;
+    const yaw = level > this.bounds.spread * 0.08 ? facing + aside : this.orbit.aim.yaw;
     const pitch = Math.min(Math.max(Math.atan2(out.y, level) * 0.6, 0.05), 0.7);
     const middle = this.bounds.centre.clone().lerp(at, 0.5);
     this.orbit.flyTo({ yaw, pitch, zoom: 1.5, target: [middle.x, middle.y, middle.z] });
@@ -306,19 +311,22 @@ export class ExhibitStage extends Emitter<ExhibitEvents> {
   private contextLost(): void {
     this.lost = true;
     this.ladder.dispose();
+    this.drop();
+    for (const made of [this.casters, this.shadow, this.contact, this.backdrop]) made.dispose(); // they come back when next drawn
     this.emit('contextlost', {});
   }
 
   private contextRestored(): void {
-    this.drop();
     this.lost = false;
-    this.announced = undefined;
+    this.announced = this.sharpest = undefined;
+    this.firstShown = false;
     this.ladder = this.newLadder();
     void this.ladder.climb();
     this.emit('contextrestored', {});
   }
 
   private drop(): void {
+    this.soup = undefined;
     for (const model of new Set([this.shown, this.caster])) {
       if (!model) continue;
       this.scene.remove(model.group);

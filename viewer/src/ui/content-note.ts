@@ -3,11 +3,13 @@
 import { html } from 'lit';
 import type { Words } from '../core/i18n';
 import { remember, remembers } from '../core/memory';
+import { attachFonts } from './fonts';
 import { openSheet } from './sheet';
 
-/** Resolves true when the visitor goes on, at once where the note was read before or there is none. */
-export async function askFirst(host: HTMLElement, words: Words, key: string, note: string): Promise<boolean> {
+/** Resolves true when the visitor goes on, at once where the note was read before or there is none. `fonts`: the note is read first. */
+export async function askFirst(host: HTMLElement, words: Words, key: string, note: string, fonts: string): Promise<boolean> {
   if (note === '' || remembers(`note-${key}`)) return true;
+  attachFonts(fonts);
   return new Promise((answered) => {
     openSheet(
       host,

@@ -69,7 +69,8 @@ export class VmExhibit extends StagePage<ExhibitDoc> {
 
   private async begin(): Promise<void> {
     const { doc, site } = this.page;
-    if (!(await askFirst(this.frame, this.words, `exhibit-${doc.id}`, this.words.say(doc.content_note)))) return leavePage(site.back.href);
+    const note = this.words.say(doc.content_note);
+    if (!(await askFirst(this.frame, this.words, `exhibit-${doc.id}`, note, site.fonts))) return leavePage(site.back.href);
     passNote(this.frame);
     if (!supported()) return this.cannot();
     const { ExhibitStage } = await import('../gl/exhibit');

@@ -54,7 +54,7 @@ export abstract class ImmersedPage<D extends Doc> extends StagePage<D> {
     this.immerse(true);
     if (this.started) return this.resized();
     const { key, note } = this.noteToRead;
-    if (!(await askFirst(this.frame, this.words, key, this.words.say(note)))) return leavePage(this.page.site.back.href);
+    if (!(await askFirst(this.frame, this.words, key, this.words.say(note), this.page.site.fonts))) return leavePage(this.page.site.back.href);
     passNote(this.frame);
     this.started = true;
     if (!this.possible) return this.cannot();
@@ -164,7 +164,7 @@ export abstract class ImmersedPage<D extends Doc> extends StagePage<D> {
     text?.querySelector('h1')?.after(button);
   }
 
-  protected corner(title: string, under: string, leave?: { readonly label: string; readonly href: string }): TemplateResult {
+  protected corner(title: string, under: string | TemplateResult, leave?: { readonly label: string; readonly href: string }): TemplateResult {
     const { t } = this.words;
     const { back } = this.page.site;
     const way = leave ?? { label: t('back', back.title), href: back.href };

@@ -3,15 +3,18 @@
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import type { Words } from '../core/i18n';
 import { megabytes } from '../core/numbers';
-import { type FileRow, secondsLeft, totals } from '../core/progress';
+import { type FileRow, secondsLeft } from '../core/progress';
 import { icon, type IconName } from './icons';
 
-const MARK: Readonly<Record<FileRow['state'], IconName>> = { waiting: 'fetch', loading: 'fetch', done: 'tick', missing: 'warning', failed: 'warning' };
+const MARK: Readonly<Record<FileRow['state'], IconName>> = { loading: 'fetch', done: 'tick', missing: 'warning', failed: 'warning' };
 
 export class VmLoading extends LitElement {
-  static override properties = { rows: { attribute: false }, heading: {}, text: {} };
+  static override properties = { rows: { attribute: false }, loaded: { type: Number }, total: { type: Number }, heading: {}, text: {} };
   declare words: Words;
   declare rows: readonly FileRow[];
+  /** Bytes that came, and bytes in all until the first view. */
+  declare loaded: number;
+  declare total: number;
   declare heading: string;
   declare text: string;
   private began_ms = performance.now();
@@ -22,7 +25,7 @@ export class VmLoading extends LitElement {
 
   protected override render(): TemplateResult {
     const { t, lang } = this.words;
-    const { loaded, total } = totals(this.rows);
+    const { loaded, total } = this;
     const left = secondsLeft(loaded, total, performance.now() - this.began_ms);
     return html`
       <section class="load glass on-pic" aria-label=${this.text}>
@@ -45,7 +48,7 @@ export class VmLoading extends LitElement {
       const said = t(row.state === 'missing' ? 'fileMissing' : 'fileFailed', row.name);
       return html`<li class="bad" role="alert">${icon('warning')}<span>${said}</span><button class="btn" @click=${() => this.ask(`retry:${row.id}`)}>${t('retry')}</button></li>`;
     }
-    const how = row.state === 'done' ? t('fileDone') : t('loadedOf', megabytes(row.loaded, lang), megabytes(row.total, lang));
+    const how = row.state === 'done' ? t('fileDone') : `${megabytes(row.bytes, lang)} MB`;
     return html`<li class=${row.state}>${icon(MARK[row.state])}<span>${row.name}</span><span class="muted code">${how}</span></li>`;
   }
 

@@ -136,8 +136,8 @@ export class VmTour extends ImmersedPage<TourDoc> {
     const { t, say } = this.words;
     const { doc, site } = this.page;
     const { stops, minutes } = doc;
-    const left = minutes !== null && this.step.kind !== 'end' ? ` · ${t('minutesLeft', minutesLeft(minutes, this.stopNumber, stops.length))}` : '';
-    const under = this.step.kind === 'end' ? t('tourEnd') : t('stopOf', this.stopNumber, stops.length) + left;
+    const left = minutes === null ? nothing : html`<span class="hide-s"> · ${t('minutesLeft', minutesLeft(minutes, this.stopNumber, stops.length))}</span>`;
+    const under = this.step.kind === 'end' ? html`${t('tourEnd')}` : html`${t('stopOf', this.stopNumber, stops.length)}${left}`;
     const text = this.step.kind === 'stop' && this.captions ? say(this.stop?.text) : '';
     return html`
       ${this.stop?.poster && !this.ready ? picture(this.stop.poster, this.page.root, say(this.stop.poster.alt)) : nothing}

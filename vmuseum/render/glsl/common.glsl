@@ -1,5 +1,5 @@
 // From nits to the picture: exposure, tone curve, sRGB; and the sky.
-uniform vec4 film; // exposure, saturation, dither 0 or 1, spare
+uniform vec4 film; // exposure, saturation, dither 0 or 1, bare 0 or 1
 #ifdef SKY
 uniform vec4 sky_rows[5]; // zenith, horizon, ground, towards the sun, glow
 #endif
@@ -26,6 +26,7 @@ vec3 encoded(vec3 c) {
 }
 
 vec3 finish(vec3 nits) {
+  if (film.w > 0.5) return sqrt(clamp(nits * film.x, 0.0, 1.0)); // for surroundings: no tone curve
   float grey = dot(nits, vec3(0.2126, 0.7152, 0.0722));
   vec3 c = encoded(neutral(max(mix(vec3(grey), nits, film.y), 0.0) * film.x));
   // interleaved gradient noise (Jimenez 2014), half a code value: hides banding, always the same
@@ -36,7 +37,7 @@ vec3 finish(vec3 nits) {
 #ifdef SKY
 vec3 sky_nits(vec3 ray) {
   float height = ray.y;
-  vec3 above = mix(sky_rows[1].rgb, sky_rows[0].rgb, pow(clamp(height, 0.0, 1.0), 0.45));
+  vec3 above = mix(sky_rows[1].rgb, sky_rows[0].rgb, pow(clamp(height, 0.0, 1.0), 0.35));
   float towards = max(dot(ray, sky_rows[3].xyz), 0.0);
   above += sky_rows[4].rgb * (0.25 * pow(towards, 6.0) + pow(towards, 60.0));
   return mix(above, sky_rows[2].rgb, smoothstep(0.0, -0.02, height));

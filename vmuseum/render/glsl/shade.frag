@@ -103,7 +103,7 @@ float unshaded(float index, vec3 n, vec3 l, bool needed) {
   float here = lamp_distance(i, p.z);
   float noise = 6.2831853 * fract(52.9829189 * fract(dot(floor(gl_FragCoord.xy), vec2(0.06711056, 0.00583715))));
   vec2 first = vec2(cos(noise), sin(noise)), way = first;
-  float search = min(fan ? shape.z * (here - shape.x) / (here * shape.x) : shape.z * here, 0.12), sum = 0.0, count = 0.0;
+  float search = min(fan ? shape.z * (here - shape.x) / (here * shape.x) : shape.z * here, 0.2), sum = 0.0, count = 0.0;
   int steps = needed ? LOOKS : 0;
   for (int k = 0; k < steps; k++) {
     vec2 q = clamp(p.xy + sqrt((float(k) + 0.5) / float(LOOKS)) * search * way, 0.002, 0.998);
@@ -116,7 +116,7 @@ float unshaded(float index, vec3 n, vec3 l, bool needed) {
   if (count < 0.5) return 1.0;
   float block = sum / count;
   float wide = shape.z * (here - block) / (fan ? block * here : 1.0);
-  wide = clamp(wide, 1.0 / SHADOW_PX, 0.12);
+  wide = clamp(wide, 1.0 / SHADOW_PX, 0.2);
   float open = 0.0;
   way = first;
   for (int k = 0; k < (count > 0.5 ? TAPS : 0); k++) {

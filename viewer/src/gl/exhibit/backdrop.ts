@@ -34,11 +34,11 @@ void main() {
   vec3 d = normalize(far.xyz / far.w - cameraPosition);
   vec3 shown = mix(wallLow, wallHigh, smoothstep(-0.02, 0.32, d.y));
   float above = cameraPosition.y - place.w;
+  vec3 p = cameraPosition + d * (max(above, 0.0) / max(-d.y, 1e-3));
+  float shade = quadMean(keyShade(p, vec3(0.0, 1.0, 0.0)));
   if (above > 0.0 && d.y < 0.0) {
-    vec3 p = cameraPosition - d * (above / d.y);
     float off = length(p.xz - place.xy) / place.z;
     vec3 ground = mix(floorNear, floorFar, smoothstep(0.6, 6.0, off));
-    float shade = keyShade(p, vec3(0.0, 1.0, 0.0));
     vec2 uv = (p.xz - contactBox.xy) / (2.0 * contactBox.z) + 0.5;
     float open = texture(contactMap, uv).r;
     vec3 dark = mix(vec3(1.0), vec3(1.0, 0.965, 0.92), 1.0 - open);

@@ -101,7 +101,7 @@ export class View {
     way.divideScalar(distance);
     const on = point.clone().project(this.camera);
     const ahead = way.dot(this.camera.getWorldDirection(new Vector3())) > 0;
-    const slack = this.bounds.radius * 0.025;
+    const slack = this.bounds.radius * 0.05;
     const hidden = soup !== undefined && soup.first(eye, way, distance - slack) < Infinity;
     return { x: (on.x * 0.5 + 0.5) * this.width, y: (0.5 - on.y * 0.5) * this.height, visible: ahead && !hidden };
   }

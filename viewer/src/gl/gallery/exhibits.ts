@@ -19,7 +19,7 @@ const MAIN = /* glsl */ `
 uniform float plain;
 void main() {
   Surface s = surfaceHere();
-  vec3 lit = lampLight(s, keyShade(s.p, s.n)) * exposure;
+  vec3 lit = lampLight(s, quadMean(keyShade(s.p, s.n))) * exposure;
   pixel = vec4(plain > 0.5 ? lit : toScreen(toneNeutral(lit)), 1.0);
 }
 `;

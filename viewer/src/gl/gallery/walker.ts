@@ -21,13 +21,17 @@ export interface Push {
 
 interface Trip {
   readonly way: Spot[];
+  readonly pace: number;
   readonly facing: { readonly yaw: number; readonly pitch: number } | undefined;
 }
 
 export const STILL: Push = { ahead: 0, side: 0, turn: 0, nod: 0 };
 const PITCH_MOST = 1.2;
 const KEY_SPEED = 1.7;
-const TRIP_SPEED = 2.6;
+/** Metres a second on a way: longer ways are walked faster, so that none is tedious. */
+const TRIP_LOW = 1.9;
+const TRIP_HIGH = 4.5;
+const TRIP_S = 2.4;
 const KEY_TURN = 1.6;
 const START_S = 0.25;
 const LOOK_AHEAD_M = 1.3;
@@ -75,7 +79,7 @@ export class Walker {
 
   look(yaw: number, pitch: number): void {
     this.glideYaw = this.glidePitch = 0;
-    if (this.trip) this.trip = { way: this.trip.way, facing: undefined };
+    if (this.trip) this.trip = { ...this.trip, facing: undefined };
     this.turnBy(yaw, pitch);
   }
 
@@ -93,7 +97,7 @@ export class Walker {
       const before = way.at(-2) ?? [this.now.x, this.now.z];
       const yaw = facing?.yaw ?? headingOf(end[0] - before[0], end[1] - before[1]);
       this.set({ x: end[0], z: end[1], yaw, pitch: facing?.pitch ?? 0 });
-    } else this.trip = { way: [...way], facing };
+    } else this.trip = { way: [...way], pace: clamp(remaining(this.now, way) / TRIP_S, TRIP_LOW, TRIP_HIGH), facing };
   }
 
   /** Let time pass; true while still moving. */
@@ -126,7 +130,7 @@ export class Walker {
   private travel(trip: Trip, dt_s: number): void {
     const left = remaining(this.now, trip.way);
     this.speed = Math.min(this.speed + dt_s / START_S, 1, 0.12 + left * 1.4);
-    let walk_m = TRIP_SPEED * this.speed * dt_s;
+    let walk_m = trip.pace * this.speed * dt_s;
     let { x, z } = this.now;
     while (trip.way.length && walk_m > 0) {
       const [tx, tz] = trip.way[0] as Spot;

@@ -56,8 +56,12 @@ export class Buffers {
     const normalized = accessor.normalized ?? false;
     const size = Kind.BYTES_PER_ELEMENT;
     if (stride === tight) return new BufferAttribute(numbers(Kind, bytes, offset, accessor.count * width, size), width, normalized);
-    const whole = new InterleavedBuffer(numbers(Kind, bytes, 0, Math.floor(bytes.byteLength / size), size), stride / size);
-    return new InterleavedBufferAttribute(whole, width, offset / size, normalized);
+    // many accessors may share a view: take only this one's rows, so that each is uploaded once
+    const within = offset % stride;
+    const rows = Math.min(accessor.count * stride, bytes.byteLength - (offset - within));
+    const whole = new InterleavedBuffer(numbers(Kind, bytes, offset - within, Math.ceil(rows / size), size), stride / size);
+    whole.count = accessor.count;
+    return new InterleavedBufferAttribute(whole, width, within / size, normalized);
   }
 
   private accessor(index: number): GltfAccessor {

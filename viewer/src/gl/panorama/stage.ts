@@ -63,6 +63,8 @@ export class PanoramaStage extends Emitter<PanoramaEvents> {
   private share = 1;
   private bytes = 0;
   private lost = false;
+  /** What was shown when the context was lost. */
+  private kept: { readonly viewpoint: string | undefined; readonly look: Look } | undefined;
   private told = { visible: '', sharp: '', view: '' };
 
   static supported(): boolean {
@@ -255,17 +257,19 @@ export class PanoramaStage extends Emitter<PanoramaEvents> {
   private contextLost(event: Event): void {
     event.preventDefault();
     this.lost = true;
+    const { viewpoint, look } = this;
+    this.kept = { viewpoint, look };
+    this.passage.dispose();
+    this.painter.dispose();
     this.emit('contextlost', {});
   }
 
   private contextRestored(): void {
-    const id = this.viewpoint;
-    const { yaw, pitch } = this.look;
-    this.passage.dispose();
+    const { viewpoint: id, look } = this.kept ?? { viewpoint: undefined, look: this.look };
     this.painter = new Painter(this.gl);
     this.lost = false;
     this.told = { visible: '', sharp: '', view: '' };
-    if (id) this.goTo(id, { yaw, pitch });
+    if (id) this.goTo(id, { yaw: look.yaw, pitch: look.pitch });
     this.emit('contextrestored', {});
   }
 }

@@ -52,9 +52,9 @@ void main() {
   Surface s = surfaceHere();
   float c = clamp(abs(dot(s.n, s.v)), 0.0, 1.0);
   float m = 1.0 - c, m2 = m * m;
-  float share = 0.035 + 0.5 * m2 * m2 * m;
+  float share = 0.03 + 0.22 * m2 * m2 * m;
   vec3 seen = mirrorUse.x > 0.0 ? mirrored(s.p, reflect(-s.v, s.n), 0.16) * mirrorUse.x : vec3(0.0);
   vec3 shown = curve(toneNeutral(seen));
-  pixel = vec4(shown * share * 1.6, 0.012 + share * 0.55);
+  pixel = vec4(shown * share, 0.012 + share * 0.5);
 }
 `;

@@ -1,0 +1,129 @@
+"""Make a shell's triangles fit for a light map: split long ones near the walk, turn normals to the open side."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from vmuseum.gallery.sampling import frame, hemisphere
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+    from vmuseum.gallery.rays import Scene
+    from vmuseum.geometry import Vec2
+    from vmuseum.mesh.arrays import Part
+
+    F32 = NDArray[np.float32]
+
+_LONG_M = 16.0  # longer edges near the walk are halved, so that density can follow the place
+_SPLIT_NEAR_M = 40.0
+_ROUNDS = 6
+_LOOKS = 6  # rays a side
+_OPEN_M = 30.0
+
+
+def distance_from(points: NDArray[np.float32], outline: Sequence[Vec2]) -> NDArray[np.float64]:
+    """Return how far points (n, 2) are from an outlined area; 0 inside. Metres."""
+    p = points.astype(np.float64)
+    best = np.full(len(p), np.inf)
+    odd = np.zeros(len(p), np.bool_)
+    for (ax, az), (bx, bz) in zip(outline, [*outline[1:], outline[0]], strict=True):
+        side = np.array([bx - ax, bz - az])
+        t = np.clip(((p - (ax, az)) @ side) / max(float(side @ side), 1e-12), 0.0, 1.0)
+        best = np.minimum(best, np.linalg.norm(p - (np.array([ax, az]) + t[:, None] * side), axis=1))
+        if bz != az:
+            crosses = (az > p[:, 1]) != (bz > p[:, 1])
+            odd ^= crosses & (p[:, 0] < ax + (bx - ax) * (p[:, 1] - az) / (bz - az))
+    return np.asarray(np.where(odd, 0.0, best), dtype=np.float64)
+
+
+def finer(part: Part, outline: Sequence[Vec2]) -> Part:
+    """Return `part` with edges longer than 16 m halved within 40 m of the walk; shared edges are split alike."""
+    current = part
+    for _ in range(_ROUNDS):
+        corners = current.positions[current.indices].astype(np.float64)
+        edges = np.linalg.norm(np.roll(corners, -1, axis=1) - corners, axis=2)
+        long = np.flatnonzero(edges.max(axis=1) > _LONG_M)
+        if not len(long):
+            return current
+        near = long[_nearest(corners[long], outline) < _SPLIT_NEAR_M]
+        if not len(near):
+            return current
+        current = _split(current, near, edges)
+    return current
+
+
+def _nearest(corners: NDArray[np.float64], outline: Sequence[Vec2]) -> NDArray[np.float64]:
+    """Return a lower bound of each triangle's distance from the walk: by its centre less its reach."""
+    centre = corners.mean(axis=1)
+    reach = np.linalg.norm(corners - centre[:, None], axis=2).max(axis=1)
+    return np.asarray(distance_from(centre[:, [0, 2]].astype(np.float32), outline) - reach, dtype=np.float64)
+
+
+def _split(part: Part, chosen: NDArray[np.int64], edges: NDArray[np.float64]) -> Part:
+    """Halve the longest edge of each chosen triangle."""
+    k = edges[chosen].argmax(axis=1)
+    tri = part.indices[chosen].astype(np.int64)
+    row = np.arange(len(chosen))
+    a, b, c = tri[row, k], tri[row, (k + 1) % 3], tri[row, (k + 2) % 3]
+    count = len(part.positions)
+    middle = count + row
+    kept = np.delete(part.indices.astype(np.int64), chosen, axis=0)
+    indices = np.concatenate([kept, np.stack([a, middle, c], axis=1), np.stack([middle, b, c], axis=1)])
+
+    def grown(rows: F32 | None) -> F32 | None:
+        return None if rows is None else np.concatenate([rows, (rows[a] + rows[b]) / 2]).astype(np.float32)
+
+    positions = grown(part.positions)
+    assert positions is not None  # noqa: S101 - every part has positions
+    return replace(
+        part,
+        positions=positions,
+        indices=indices.astype(np.uint32),
+        normals=grown(part.normals),
+        uvs=grown(part.uvs),
+        colours=grown(part.colours),
+    )
+
+
+def outwards(scene: Scene, corners: F32, normals: F32, chosen: NDArray[np.bool_]) -> F32:
+    """Return corner normals (m, 3, 3) turned to the side that sees further, for `chosen` (two-sided) triangles."""
+    some = np.flatnonzero(chosen)
+    if not len(some):
+        return normals
+    flat = np.cross(corners[some, 1] - corners[some, 0], corners[some, 2] - corners[some, 0])
+    flat /= np.maximum(np.linalg.norm(flat, axis=1, keepdims=True), 1e-12)
+    middle = corners[some].mean(axis=1)
+    front, back = np.zeros(len(some)), np.zeros(len(some))
+    for share, corner in ((0.0, 0), (0.8, 0), (0.8, 1), (0.8, 2)):  # a large one may lie half inside something
+        at = (middle + share * (corners[some, corner] - middle)).astype(np.float32)
+        front = np.maximum(front, _openness(scene, at, flat))
+        back = np.maximum(back, _openness(scene, at, -flat))
+    flip = some[back > 1.3 * front + 0.02]
+    turned = normals.copy()
+    turned[flip] *= -1.0
+    return turned
+
+
+def _openness(scene: Scene, at: F32, normal: F32) -> NDArray[np.float64]:
+    """Return the mean distance seen from each place on the side of its normal, at most 30 m.
+
+    What is missed downwards counts nothing: models are open below.
+    """
+    directions = hemisphere(_LOOKS)[0]
+    first, second = frame(normal)
+    rays = (
+        directions[None, :, :1] * first[:, None]
+        + directions[None, :, 1:2] * second[:, None]
+        + directions[None, :, 2:] * normal[:, None]
+    ).reshape(-1, 3)
+    origins = np.repeat(at + np.float32(0.004) * normal, _LOOKS, axis=0)
+    hits = scene.hits(origins.astype(np.float32), np.ascontiguousarray(rays, dtype=np.float32))
+    missed = np.where(rays[:, 1] > 0, _OPEN_M, 0.0)
+    away = np.where(hits.triangle < 0, missed, np.minimum(hits.distance, _OPEN_M))
+    return np.asarray(away.reshape(-1, _LOOKS).mean(axis=1), dtype=np.float64)
