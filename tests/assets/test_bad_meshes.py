@@ -14,9 +14,7 @@ from vmuseum.messages import all_messages
 from vmuseum.plan.recipes import MeshPrepare, PictureDerive
 
 BAD = DATA / "bad"
-pytestmark = pytest.mark.skipif(
-    not BAD.is_dir(), reason="the shared collection of bad files is not beside the checkout"
-)
+pytestmark = pytest.mark.skipif(not BAD.is_dir(), reason="the shared bad files are not beside the checkout")
 
 # refused with this code
 REFUSED = {

@@ -16,7 +16,8 @@ CORNERS = [(0, 0, 0), (1, 0, 0), (0, 1, 0), (1, 1, 0)]
 def ply(order, *, colours=True, faces="property list uchar int vertex_indices\n"):
     sign = {"ascii": "", "binary_little_endian": "<", "binary_big_endian": ">"}[order]
     colour_head = "property uchar red\nproperty uchar green\nproperty uchar blue\n" if colours else ""
-    top = f"ply\nformat {order} 1.0\ncomment Cần Thơ\nelement vertex 4\n{HEAD}{colour_head}element face 2\n{faces}end_header\n"
+    top = f"ply\nformat {order} 1.0\ncomment Cần Thơ\nelement vertex 4\n{HEAD}{colour_head}"
+    top += f"element face 2\n{faces}end_header\n"
     body = b""
     for place, corner in enumerate(CORNERS):
         colour = (255, 128, place) if colours else ()
@@ -49,7 +50,8 @@ def test_binary_ply_polygons_become_fans(sign):
 
 
 def test_ascii_ply_polygons_become_fans():
-    top = f"ply\nformat ascii 1.0\nelement vertex 4\n{HEAD}element face 2\nproperty list uchar int vertex_indices\nend_header\n"
+    top = f"ply\nformat ascii 1.0\nelement vertex 4\n{HEAD}element face 2\n"
+    top += "property list uchar int vertex_indices\nend_header\n"
     body = "0 0 0\n1 0 0\n0 1 0\n1 1 0\n3 0 1 2\n4 0 1 3 2\n"
     part = load_mesh((top + body).encode(), ".ply", {}).mesh.parts[0]
     assert part.indices.tolist() == [[0, 1, 2], [0, 1, 3], [0, 3, 2]]
@@ -89,7 +91,8 @@ def test_obj_height_maps_are_left_out_with_a_warning():
 @pytest.mark.parametrize(
     "faces",
     ["f 1 2 3\nf 1 3 4", "f 1 2 3 4", "f -4 -3 -2 -1", "f 1/1 2/1 3/1\nf 1/1 3/1 4/1", "f 1//1 2//1 3//1 4//1",
-     "f 1/1/1 2/1/1 3/1/1\nf 1/1/1 3/1/1 4/1/1", "  f  1 2 3  4", "f 1 2 \\\n3 4", "f 1 2 3\r\nf 1 3/1 4", "f 1 2 3 4 # góc"],
+     "f 1/1/1 2/1/1 3/1/1\nf 1/1/1 3/1/1 4/1/1", "  f  1 2 3  4",
+     "f 1 2 \\\n3 4", "f 1 2 3\r\nf 1 3/1 4", "f 1 2 3 4 # góc"],
 )  # fmt: skip
 def test_obj_faces_of_every_form_are_the_same_square(faces):
     text = f"v 0 0 0\nv 1 0 0\nv 1 1 0\nv 0 1 0\nvt 0 0\nvn 0 0 1\n{faces}\n"
@@ -141,13 +144,8 @@ def test_stl_corners_at_one_place_are_joined(data):
 @given(st.data())
 def test_damaged_files_give_a_told_error_or_a_sound_mesh(data):
     obj = b"v 0 0 0\nv 1 0 0\nv 0 1 0\nvt 0 0\nvn 0 0 1\nusemtl a\nf 1/1/1 2/1/1 3/1/1\nf -1 -2 -3\n"
-    files = [
-        (ply("ascii"), ".ply"),
-        (ply("binary_big_endian"), ".ply"),
-        (obj, ".obj"),
-        (ascii_stl(), ".stl"),
-        (binary_stl(), ".stl"),
-    ]
+    files = [(ply("ascii"), ".ply"), (ply("binary_big_endian"), ".ply"), (obj, ".obj")]
+    files += [(ascii_stl(), ".stl"), (binary_stl(), ".stl")]
     whole, suffix = data.draw(st.sampled_from(files))
     damaged = bytearray(whole)
     for _ in range(data.draw(st.integers(1, 3))):

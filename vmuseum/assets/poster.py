@@ -52,9 +52,9 @@ _SOFTBOXES: tuple[tuple[Vec3, Vec3, float, float, float, bool], ...] = (
 def run(inputs: Mapping[str, bytes], params: PosterRender) -> Output:
     """Return the poster in several widths, 4:3, and a card. Takes about 1.5 s for 60,000 triangles.
 
-    Raises RecipeError("drawing-impossible") without OpenGL.
+    Raises RecipeError("drawing-impossible") where nothing draws.
     """
-    from vmuseum.render.panda import NoDisplayError, open_renderer
+    from vmuseum.render.panda import NoDisplayError, draws_plainly, open_renderer
 
     mesh = decode(inputs["mesh.vmesh"])
     matrix = turn_matrix(_turn(mesh, respectful=params.respectful))
@@ -70,7 +70,7 @@ def run(inputs: Mapping[str, bytes], params: PosterRender) -> Output:
                 drawn.append(renderer.draw(renderer.load(placed), framing(points, width / height), look))
     except NoDisplayError as missing:
         raise RecipeError("drawing-impossible") from missing
-    return stills.output(drawn[0], drawn[1], params.widths)
+    return stills.output(drawn[0], drawn[1], params.widths, plain=draws_plainly())
 
 
 def _turn(mesh: Mesh, *, respectful: bool) -> float:

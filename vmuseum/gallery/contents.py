@@ -12,6 +12,7 @@ from vmuseum.errors import RecipeError
 from vmuseum.gallery.footprints import Footprint, footprint, stand_ids
 from vmuseum.gallery.hanging import hang
 from vmuseum.gallery.lamps import Target
+from vmuseum.gallery.sketch import Place
 from vmuseum.gallery.stands import draw_stand, label_chart
 from vmuseum.gallery.surfaces import PAPER
 from vmuseum.gallery.wallhung import Mounted, Print, mount_frame, mount_panel, print_label
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from vmuseum.gallery.footprints import FreeStanding
     from vmuseum.gallery.hanging import Hung
     from vmuseum.gallery.placing import PlacedRoom, Plan
-    from vmuseum.gallery.sketch import Place, Sketch
+    from vmuseum.gallery.sketch import Sketch
     from vmuseum.geometry import Vec2, Vec3
     from vmuseum.schema.base import Wall
     from vmuseum.schema.gallery import Stand
@@ -119,7 +120,8 @@ def _stand_one(
         Shown(name, placed.index, stand, foot, yaw, foot[1] + height, reach, diagonal, shape if shown else None)
     )
     if exhibit in stock.meshes and shown:
-        contents.exhibits[name] = _placed_parts(contents, stock.meshes[exhibit], name, carried.place, carried.foot)
+        turned = Place(carried.place.at, math.radians(stand.turn_deg))
+        contents.exhibits[name] = _placed_parts(contents, stock.meshes[exhibit], name, turned, carried.foot)
     front = (math.sin(yaw), -math.cos(yaw))
     target = Target(name, (x, foot[1] + 0.45 * height, z), front, reach)
     contents.targets.setdefault(placed.index, []).append(target)

@@ -25,6 +25,7 @@ BOARD_M = 0.03  # dark board on plinths of cases and on tables
 BLOCK_M = 0.045  # block under an object in a case
 BENCH_M = 0.46
 _MODULE_M = 0.06
+_SQUARE_DEG = 30.0
 
 FreeStanding = Plinth | Case | Table | OnFloor | Bench
 Hanging = Frame | Panel
@@ -89,10 +90,20 @@ def measure(stand: FreeStanding, size: Vec3 | None) -> Measure:
     return Measure(across, deep, top, foot, top + BOARD_M + (stand.glass_m or height + 0.35))
 
 
+def body_turn(stand: FreeStanding) -> float:
+    """Return how far the body of a stand is turned, radians.
+
+    Plinths, cases and tables stay square to the walls while their exhibit turns by up to 30 degrees.
+    """
+    quarter = 90.0 * round(stand.turn_deg / 90.0)
+    square = isinstance(stand, Plinth | Case | Table) and abs(stand.turn_deg - quarter) <= _SQUARE_DEG
+    return math.radians(quarter if square else stand.turn_deg)
+
+
 def footprint(room: PlacedRoom, stand: FreeStanding, size: Vec3 | None) -> Footprint:
     """Return the floor a stand takes in the world."""
     m = measure(stand, size)
-    return Footprint(room.world(stand.at_m), (m.width / 2, m.depth / 2), math.radians(stand.turn_deg))
+    return Footprint(room.world(stand.at_m), (m.width / 2, m.depth / 2), body_turn(stand))
 
 
 def collide(a: Footprint, b: Footprint) -> bool:

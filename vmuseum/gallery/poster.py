@@ -27,9 +27,9 @@ _NOD = 0.06  # looks down by this, radians: more floor than ceiling
 def run(inputs: Mapping[str, bytes], params: GalleryPoster) -> Output:
     """Return the view in several widths, 16:9, and a card. Takes about 2 s.
 
-    Raises RecipeError("drawing-impossible") without OpenGL.
+    Raises RecipeError("drawing-impossible") where nothing draws.
     """
-    from vmuseum.render.panda import NoDisplayError, open_renderer
+    from vmuseum.render.panda import NoDisplayError, draws_plainly, open_renderer
 
     built = read_gallery(inputs)
     camera = first_view(built.scene)
@@ -41,7 +41,7 @@ def run(inputs: Mapping[str, bytes], params: GalleryPoster) -> Output:
     except NoDisplayError as missing:
         raise RecipeError("drawing-impossible") from missing
     cut = (PICTURE[1] - PICTURE[0] * stills.CARD[1] // stills.CARD[0]) // 2
-    return stills.output(picture, picture[cut : PICTURE[1] - cut], params.widths)
+    return stills.output(picture, picture[cut : PICTURE[1] - cut], params.widths, plain=draws_plainly())
 
 
 def first_view(scene: GalleryScene) -> Camera:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from vmuseum.gallery.sampling import frame, hemisphere
+from vmuseum.gallery.subdivide import sides, split, with_longest
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -46,49 +46,14 @@ def finer(part: Part, outline: Sequence[Vec2]) -> Part:
     """Return `part` with edges longer than 16 m halved within 40 m of the walk; shared edges are split alike."""
     current = part
     for _ in range(_ROUNDS):
-        corners = current.positions[current.indices].astype(np.float64)
-        edges = np.linalg.norm(np.roll(corners, -1, axis=1) - corners, axis=2)
-        long = np.flatnonzero(edges.max(axis=1) > _LONG_M)
-        if not len(long):
-            return current
-        near = long[_nearest(corners[long], outline) < _SPLIT_NEAR_M]
-        if not len(near):
-            return current
-        current = _split(current, near, edges)
+        found = sides(current)
+        middle = (current.positions[found.ends[:, 0]] + current.positions[found.ends[:, 1]]) / 2
+        near = distance_from(middle[:, [0, 2]].astype(np.float32), outline) - found.lengths / 2 < _SPLIT_NEAR_M
+        marked = near & (found.lengths > _LONG_M)
+        if not marked.any():
+            break
+        current = split(current, found, with_longest(found, marked))
     return current
-
-
-def _nearest(corners: NDArray[np.float64], outline: Sequence[Vec2]) -> NDArray[np.float64]:
-    """Return a lower bound of each triangle's distance from the walk: by its centre less its reach."""
-    centre = corners.mean(axis=1)
-    reach = np.linalg.norm(corners - centre[:, None], axis=2).max(axis=1)
-    return np.asarray(distance_from(centre[:, [0, 2]].astype(np.float32), outline) - reach, dtype=np.float64)
-
-
-def _split(part: Part, chosen: NDArray[np.int64], edges: NDArray[np.float64]) -> Part:
-    """Halve the longest edge of each chosen triangle."""
-    k = edges[chosen].argmax(axis=1)
-    tri = part.indices[chosen].astype(np.int64)
-    row = np.arange(len(chosen))
-    a, b, c = tri[row, k], tri[row, (k + 1) % 3], tri[row, (k + 2) % 3]
-    count = len(part.positions)
-    middle = count + row
-    kept = np.delete(part.indices.astype(np.int64), chosen, axis=0)
-    indices = np.concatenate([kept, np.stack([a, middle, c], axis=1), np.stack([middle, b, c], axis=1)])
-
-    def grown(rows: F32 | None) -> F32 | None:
-        return None if rows is None else np.concatenate([rows, (rows[a] + rows[b]) / 2]).astype(np.float32)
-
-    positions = grown(part.positions)
-    assert positions is not None  # noqa: S101 - every part has positions
-    return replace(
-        part,
-        positions=positions,
-        indices=indices.astype(np.uint32),
-        normals=grown(part.normals),
-        uvs=grown(part.uvs),
-        colours=grown(part.colours),
-    )
 
 
 def outwards(scene: Scene, corners: F32, normals: F32, chosen: NDArray[np.bool_]) -> F32:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from vmuseum.gallery.footprints import BLOCK_M, BOARD_M, Measure, measure
+from vmuseum.gallery.footprints import BLOCK_M, BOARD_M, Measure, body_turn, measure
 from vmuseum.gallery.sketch import ALL_SIDES, Chart, Finish, Place, Sketch, box
 from vmuseum.gallery.surfaces import BENCH_WOOD, FELT, FOOT, GLASS_EDGE, PLINTH
 from vmuseum.schema.gallery import Bench, Case, OnFloor, Plinth, Table
@@ -43,7 +42,7 @@ def draw_stand(
 ) -> Carried:
     """Draw one stand on the floor at height `floor`; `size` is that of its exhibit."""
     x, z = placed.world(stand.at_m)
-    place = Place((x, floor, z), math.radians(stand.turn_deg))
+    place = Place((x, floor, z), body_turn(stand))
     m = measure(stand, size)
     part = f"{'bench' if isinstance(stand, Bench) else 'plinth'}:{name}"
     finish = Finish(part, placed.index, PLINTH, bevel=_BEVEL_M)

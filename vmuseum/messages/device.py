@@ -45,6 +45,14 @@ MESSAGES: dict[str, Message] = {
         "Không có quạt tên {fan}. Hãy xem danh sách bằng `vmuseum fans status`.",
         "There is no fan named {fan}. See the list with `vmuseum fans status`.",
     ),
+    "fan-no-agent": Message(
+        "Máy điều khiển quạt không trả lời máy chủ. Quạt vẫn chạy theo lịch; hãy kiểm tra máy tại chỗ.",
+        "The fan controller does not answer the server. The fans go on by their schedule; check the machine on site.",
+    ),
+    "fan-profile": Message(
+        "Không có hồ sơ quạt {profile}. Các hồ sơ có sẵn: {known}.",
+        "There is no fan profile {profile}. Known profiles: {known}.",
+    ),
     "fan-no-playlist": Message(
         "Trang ở {folder} chưa có danh sách phát. Hãy thêm một tệp `kind: playlist` vào scenes/ rồi dựng lại.",
         "The site in {folder} has no playlist. Add a `kind: playlist` file to scenes/ and build again.",

@@ -39,8 +39,14 @@ MESSAGES: dict[str, Message] = {
         vi="phòng trưng bày 3D không có phòng '{room}'. Hãy kiểm tra mục `room` của điểm nhìn",
         en="the gallery has no room '{room}'. Check `room` of the viewpoint",
     ),
+    "drawing-plain": Message(
+        vi="máy này không có OpenGL nên hình vẽ thiếu bóng đổ và kính. Trên Debian hoặc Ubuntu hãy chạy: "
+        "apt-get install -y libegl1 libgl1-mesa-dri",
+        en="this machine has no OpenGL, so pictures lack shadows and glass. On Debian or Ubuntu run: "
+        "apt-get install -y libegl1 libgl1-mesa-dri",
+    ),
     "drawing-impossible": Message(
-        vi="máy này không có OpenGL để vẽ. Trên Debian hoặc Ubuntu hãy chạy: apt-get install -y libegl1 libgl1-mesa-dri",
-        en="this machine has no OpenGL to draw with. On Debian or Ubuntu run: apt-get install -y libegl1 libgl1-mesa-dri",
+        vi="panda3d không vẽ được gì trên máy này. Hãy cài lại gói panda3d: pip install --force-reinstall panda3d",
+        en="panda3d draws nothing on this machine. Install it again: pip install --force-reinstall panda3d",
     ),
 }

@@ -17,6 +17,7 @@ from vmuseum.panorama.projection import FACES, face_axes
 from vmuseum.plan.recipes import Output, PanoramaRender
 from vmuseum.render.built import around_px, read_gallery, with_surroundings
 from vmuseum.render.scene import Camera
+from vmuseum.render.stills import told
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -34,9 +35,9 @@ _TEXTURE_PX = 1024
 def run(inputs: Mapping[str, bytes], params: PanoramaRender) -> Output:
     """Return `face-f.png` and so on, sRGB. Facts: eye in world metres.
 
-    Raises RecipeError("panorama-room") for an unknown room, RecipeError("drawing-impossible") without OpenGL.
+    Raises RecipeError("panorama-room") for an unknown room, RecipeError("drawing-impossible") where nothing draws.
     """
-    from vmuseum.render.panda import NoDisplayError, open_renderer
+    from vmuseum.render.panda import NoDisplayError, draws_plainly, open_renderer
 
     built = read_gallery(inputs)
     eye = _eye(built.scene, params)
@@ -48,7 +49,7 @@ def run(inputs: Mapping[str, bytes], params: PanoramaRender) -> Output:
             files = {f"face-{face}.png": png(renderer.draw(loaded, face_camera(face, eye), look)) for face in FACES}
     except NoDisplayError as missing:
         raise RecipeError("drawing-impossible") from missing
-    return Output(files, {"eye": list(eye)})
+    return Output(files, {"eye": list(eye)}, told(plain=draws_plainly()))
 
 
 def face_camera(face: str, eye: Vec3) -> Camera:

@@ -8,6 +8,7 @@ _ROWS: tuple[tuple[str, str, str], ...] = (
     ("skip", "Đến nội dung chính", "Skip to content"),
     ("language", "Ngôn ngữ", "Language"),
     ("menu", "Trang chính", "Main pages"),
+    ("foot_menu", "Cuối trang", "Page footer"),
     ("crumbs", "Đường dẫn", "You are here"),
     ("home", "Trang đầu", "Home"),
     ("collection", "Bộ sưu tập", "Collection"),

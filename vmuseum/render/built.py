@@ -66,8 +66,10 @@ def with_surroundings(renderer: Renderer, built: BuiltGallery, eye: Vec3) -> Loo
 
     `renderer` draws small square pictures.
     """
+    from vmuseum.render.panda import draws_plainly
+
     room = room_at(built.scene, eye)
-    if built.look.sky is not None or room is None:
+    if built.look.sky is not None or room is None or draws_plainly():
         return built.look
     exposure = built.look.exposure / _AROUND_WHITE
     bare = replace(built.look, bare=True, dither=False, exposure=exposure)

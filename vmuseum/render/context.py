@@ -17,6 +17,8 @@ Handle: TypeAlias = Any
 DISPLAYS = ("p3headlessgl", "pandagl")
 _CONFIG = """
 notify-level error
+notify-level-x11display fatal
+notify-level-display fatal
 gl-version 3 2
 gl-debug false
 sync-video false
@@ -28,7 +30,7 @@ model-cache-dir
 
 
 class NoDisplayError(RuntimeError):
-    """No OpenGL was found on this machine."""
+    """Nothing on this machine draws."""
 
 
 @dataclass(eq=False)
@@ -38,13 +40,18 @@ class Engine:
     pid: int
     engine: Handle
     pipe: Handle
-    host: Handle  # a small buffer that owns the GL context
+    host: Handle  # a small buffer that owns the GL context; None without OpenGL
     programs: dict[object, Handle] = field(default_factory=dict)
 
     @property
     def name(self) -> str:
         """Return what draws."""
-        return str(self.host.gsg.driver_renderer)
+        return "panda3d software" if self.host is None else str(self.host.gsg.driver_renderer)
+
+    @property
+    def plain(self) -> bool:
+        """Whether there is no OpenGL."""
+        return self.host is None
 
 
 _engine: Engine | None = None
@@ -58,7 +65,7 @@ def driver() -> str:
 def shared() -> Engine:
     """Return the engine of this process; the first call makes it.
 
-    Raises NoDisplayError without OpenGL, RuntimeError after a fork.
+    Raises NoDisplayError where nothing draws, RuntimeError after a fork.
     """
     global _engine  # noqa: PLW0603 - panda3d itself keeps one engine in a process
     if _engine is not None:
@@ -78,7 +85,22 @@ def shared() -> Engine:
         host.set_active(False)
         _engine = Engine(os.getpid(), engine, pipe, host)
         return _engine
-    msg = "no OpenGL: on Debian and Ubuntu run `apt-get install -y libegl1 libgl1-mesa-dri`"
+    pipe = _software_pipe()
+    _engine = Engine(os.getpid(), engine, pipe, None)
+    return _engine
+
+
+def _software_pipe() -> Handle:
+    """Return panda3d's own rasteriser, which draws off screen on any machine."""
+    selection = core.GraphicsPipeSelection.get_global_ptr()
+    selection.make_module_pipe("p3tinydisplay")  # makes its kinds known
+    for i in range(selection.get_num_pipe_types()):
+        kind = selection.get_pipe_type(i)
+        if kind.name == "TinyOffscreenGraphicsPipe":
+            pipe = selection.make_pipe(kind)
+            if pipe is not None and pipe.is_valid():
+                return pipe
+    msg = "panda3d draws nothing here: neither OpenGL nor its software display starts"
     raise NoDisplayError(msg)
 
 

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from vmuseum.render.scene import Camera, LightSource, Look, Placed, Surroundings
 
 TEXTURE_PX = 2048
-__all__ = ["Loaded", "NoDisplayError", "Renderer", "open_renderer"]
+__all__ = ["Loaded", "NoDisplayError", "Renderer", "draws_plainly", "open_renderer"]
 
 
 class Renderer:
@@ -185,9 +185,19 @@ def open_renderer(width: int, height: int, *, samples: int = 4, shadow_px: int =
     """Return a renderer for pictures of `width` x `height` pixels.
 
     `samples` a pixel smooth edges (0, 2, 4, 8); `shadow_px` is the edge of a shadow map, `taps` its smoothness.
-    Raises NoDisplayError where no OpenGL is.
+    Without OpenGL it is a plain one: see `software` and `draws_plainly`. Raises NoDisplayError where nothing draws.
     """
+    engine = shared()
+    if engine.plain:
+        from vmuseum.render.software import SoftwareRenderer
+
+        return SoftwareRenderer(engine, width, height)
     return Renderer(width, height, samples=samples, shadow_px=shadow_px, taps=taps)
+
+
+def draws_plainly() -> bool:
+    """Whether this machine lacks OpenGL, so that pictures have no shadows, glass or reflections."""
+    return shared().plain
 
 
 class _ShadowAtlas:

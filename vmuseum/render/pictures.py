@@ -12,8 +12,10 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 
-def texels(data: bytes, *, most_px: int) -> NDArray[np.uint8]:
+def texels(data: bytes, *, most_px: int, power_of_two: bool = False) -> NDArray[np.uint8]:
     """Return the picture as (h, w, 4) RGBA, the longer side at most `most_px`, row 0 on top.
+
+    `power_of_two`: stretched to sides that are powers of two, as panda3d's own rasteriser needs.
 
     Raises ValueError when the bytes are no picture.
     """
@@ -29,4 +31,11 @@ def texels(data: bytes, *, most_px: int) -> NDArray[np.uint8]:
         scale = most_px / max(colours.size)
         size = (max(1, round(colours.width * scale)), max(1, round(colours.height * scale)))
         colours = colours.resize(size, Pillow.Resampling.BOX, reducing_gap=2.0)
+    if power_of_two:
+        colours = colours.resize((_power(colours.width), _power(colours.height)), Pillow.Resampling.BILINEAR)
     return np.asarray(colours, dtype=np.uint8)
+
+
+def _power(pixels: int) -> int:
+    """Return the power of two next below or at `pixels`."""
+    return 1 << (pixels.bit_length() - 1)

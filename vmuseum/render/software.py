@@ -1,11 +1,10 @@
 """Drawing without OpenGL: panda3d's own rasteriser with light at the vertices. Plain, but every machine can do it.
 
-No glass, shadows or reflections; edges are smoothed by drawing twice as large. The light map is a second texture.
+No glass, shadows or reflections; the light map counts at vertices only; edges are smoothed by drawing twice as large.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -13,7 +12,10 @@ from panda3d import core
 
 from vmuseum.render import tone, upload, views
 from vmuseum.render.context import Engine, Handle, NoDisplayError
+from vmuseum.render.panda import Renderer
 from vmuseum.render.pictures import texels
+from vmuseum.render.programs import Switches
+from vmuseum.render.upload import Drawn, Loaded
 from vmuseum.render.vertex_light import irradiance
 
 if TYPE_CHECKING:
@@ -25,30 +27,13 @@ if TYPE_CHECKING:
     from vmuseum.render.scene import Camera, Look, Placed
 
 _TIMES = 2  # drawn this much larger, then averaged
+_TEXTURE_PX = 1024
 
 
-@dataclass(eq=False)
-class _Node:
-    node: Handle
-    part: Part
-    owner: int
-    normals: NDArray[np.float64]
-
-
-@dataclass(eq=False)
-class SoftLoaded:
-    """Meshes ready to draw."""
-
-    root: Handle
-    nodes: list[_Node]
-    placed: tuple[Placed, ...]
-    matrices: list[NDArray[np.float64]]
-
-
-class SoftwareRenderer:
+class SoftwareRenderer(Renderer):
     """Draws pictures of one size. Same calls as panda.Renderer."""
 
-    def __init__(self, shared: Engine, width: int, height: int) -> None:
+    def __init__(self, shared: Engine, width: int, height: int) -> None:  # the parent's needs OpenGL
         self._engine = shared.engine
         self._size = (width, height)
         wanted = core.FrameBufferProperties()
@@ -71,32 +56,27 @@ class SoftwareRenderer:
         self._camera = core.NodePath(camera)
         self._region.camera = self._camera
 
-    def __enter__(self) -> SoftwareRenderer:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.close()
-
     def close(self) -> None:
         """Give the buffer back."""
         if self._buffer is not None:
             self._engine.remove_window(self._buffer)
             self._buffer = None
 
-    def load(self, placed: Sequence[Placed], *, texture_px: int = 1024) -> SoftLoaded:
+    def load(self, placed: Sequence[Placed], *, texture_px: int = _TEXTURE_PX) -> Loaded:
         """Bring meshes with their pictures. Raises ValueError when a picture in a mesh cannot be read."""
         root = core.NodePath("scene")
         root.node().set_bounds(core.OmniBoundingVolume())
         root.node().set_final(True)
-        nodes: list[_Node] = []
-        for index, one in enumerate(placed):
-            for part in one.mesh.parts:
-                if len(part.indices) and part.material.alpha != "BLEND":
-                    nodes.append(_attach(root, one.mesh, part, index, min(texture_px, 1024)))
-        return SoftLoaded(root, nodes, tuple(placed), [np.asarray(one.matrix, dtype=np.float64) for one in placed])
+        nodes = [
+            _attach(root, one.mesh, part, index, min(texture_px, _TEXTURE_PX))
+            for index, one in enumerate(placed)
+            for part in one.mesh.parts
+            if len(part.indices) and part.material.alpha != "BLEND"
+        ]
+        return Loaded(root, [], nodes, tuple(placed), [np.asarray(one.matrix, dtype=np.float64) for one in placed])
 
     def draw(
-        self, loaded: SoftLoaded, camera: Camera, look: Look, matrices: Sequence[NDArray[np.float64]] | None = None
+        self, loaded: Loaded, camera: Camera, look: Look, matrices: Sequence[NDArray[np.float64]] | None = None
     ) -> NDArray[np.uint8]:
         """Return the picture as (height, width, 3) sRGB, row 0 on top."""
         if matrices is not None:
@@ -104,7 +84,7 @@ class SoftwareRenderer:
         light = None
         if look.light_map is not None:
             light = _shown_map(look)
-        for one in loaded.nodes:
+        for one in loaded.parts:
             _light(one, loaded, look, light)
         self._camera.reparent_to(loaded.root)
         aspect = self._size[0] / self._size[1]
@@ -123,10 +103,10 @@ class SoftwareRenderer:
 def _averaged(data: bytes, size: tuple[int, int]) -> NDArray[np.uint8]:
     width, height = size
     fine = np.frombuffer(data, np.uint8).reshape(height, _TIMES, width, _TIMES, 3)
-    return np.round(fine.mean(axis=(1, 3))).astype(np.uint8)[::-1].copy()
+    return np.asarray(np.round(fine.mean(axis=(1, 3))), dtype=np.uint8)[::-1].copy()
 
 
-def _attach(root: Handle, mesh: Mesh, part: Part, owner: int, texture_px: int) -> _Node:
+def _attach(root: Handle, mesh: Mesh, part: Part, owner: int, texture_px: int) -> Drawn:
     form = core.GeomVertexFormat.get_v3c4t2()
     data = core.GeomVertexData(part.name, form, core.Geom.UH_dynamic)
     data.unclean_set_num_rows(len(part.positions))
@@ -138,9 +118,9 @@ def _attach(root: Handle, mesh: Mesh, part: Part, owner: int, texture_px: int) -
     if part.material.double_sided:
         node.set_two_sided(True)
     if part.material.base_texture is not None and part.uvs is not None:
-        picture = texels(mesh.images[part.material.base_texture].data, most_px=texture_px)
+        picture = texels(mesh.images[part.material.base_texture].data, most_px=texture_px, power_of_two=True)
         node.set_texture(upload.texture(picture, colour=False))
-    return _Node(node, part, owner, upload.normals_of(part).astype(np.float64))
+    return Drawn(node, part, owner, Switches(), np.zeros(4))
 
 
 def _shown_map(look: Look) -> NDArray[np.float64]:
@@ -151,9 +131,9 @@ def _shown_map(look: Look) -> NDArray[np.float64]:
     return tone.encoded(tone.neutral(nits * look.exposure))
 
 
-def _light(one: _Node, loaded: SoftLoaded, look: Look, light: NDArray[np.float64] | None) -> None:
+def _light(one: Drawn, loaded: Loaded, look: Look, light: NDArray[np.float64] | None) -> None:
     """Write positions in the world, lit colours and texture places of a part."""
-    part, placed, matrix = one.part, loaded.placed[one.owner], loaded.matrices[one.owner]
+    part, placed, matrix = one.part, loaded.placed[one.matrix_of], loaded.matrices[one.matrix_of]
     points = part.positions.astype(np.float64) @ matrix[:3, :3].T + matrix[:3, 3]
     paint = np.array(part.material.base_colour[:3], dtype=np.float64)
     albedo = part.colours[:, :3] * paint if part.colours is not None else np.tile(paint, (len(points), 1))
@@ -161,7 +141,7 @@ def _light(one: _Node, loaded: SoftLoaded, look: Look, light: NDArray[np.float64
         cells = np.clip(part.uvs2 * light.shape[1::-1], 0, np.array(light.shape[1::-1]) - 1).astype(int)
         shown = light[cells[:, 1], cells[:, 0]] * tone.encoded(albedo)
     else:
-        normals = one.normals @ np.linalg.inv(matrix[:3, :3])
+        normals = upload.normals_of(part).astype(np.float64) @ np.linalg.inv(matrix[:3, :3])
         normals /= np.maximum(np.linalg.norm(normals, axis=1, keepdims=True), 1e-12)
         lights = placed.lights if placed.lights is not None else look.lights
         lux = irradiance(points, normals, placed.ambient or look.ambient, lights)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PIL import Image
 
-from vmuseum.plan.recipes import Output
+from vmuseum.plan.recipes import Output, Warning_
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -34,8 +34,18 @@ def jpeg(picture: NDArray[np.uint8]) -> bytes:
     return out.getvalue()
 
 
-def output(picture: NDArray[np.uint8], card: NDArray[np.uint8], widths: Sequence[int]) -> Output:
-    """Return `w<width>.webp` for each width up to the picture's own, and `card.jpg`; facts as picture.derive."""
+def told(*, plain: bool) -> tuple[Warning_, ...]:
+    """Return what the author should know of how it was drawn."""
+    return (Warning_("drawing-plain"),) if plain else ()
+
+
+def output(
+    picture: NDArray[np.uint8], card: NDArray[np.uint8], widths: Sequence[int], *, plain: bool = False
+) -> Output:
+    """Return `w<width>.webp` for each width up to the picture's own, and `card.jpg`; facts as picture.derive.
+
+    `plain`: it was drawn without OpenGL, and a warning says so.
+    """
     height, width = picture.shape[:2]
     files: dict[str, bytes] = {}
     sizes: list[list[object]] = []
@@ -45,7 +55,7 @@ def output(picture: NDArray[np.uint8], card: NDArray[np.uint8], widths: Sequence
         files[name] = webp(resized(picture, size))
         sizes.append([name, *size])
     files["card.jpg"] = jpeg(resized(card, CARD))
-    return Output(files, {"sizes": sizes, "width": width, "height": height})
+    return Output(files, {"sizes": sizes, "width": width, "height": height}, told(plain=plain))
 
 
 def resized(picture: NDArray[np.uint8], size: tuple[int, int]) -> NDArray[np.uint8]:

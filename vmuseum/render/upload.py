@@ -59,12 +59,11 @@ class Loaded:
     def bounds(self) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
         """Return the lowest and highest corner, metres, of what throws shadows as it stands now.
 
-        Raises ValueError where nothing does.
+        Where nothing does, of everything.
         """
         lows, highs = [], []
-        for placed, matrix in zip(self.placed, self.matrices, strict=True):
-            if not placed.casts:
-                continue
+        pairs = list(zip(self.placed, self.matrices, strict=True))
+        for placed, matrix in [pair for pair in pairs if pair[0].casts] or pairs:
             low, high = placed.mesh.bounds()
             ends = np.stack([low, high])
             corners = np.array([[*ends[[i, j, k], [0, 1, 2]], 1.0] for i in (0, 1) for j in (0, 1) for k in (0, 1)])
@@ -102,7 +101,7 @@ def load(placed: Sequence[Placed], *, texture_px: int) -> Loaded:
 
 def _attach(node: Handle, mesh: Mesh, part: Part, textures: dict[tuple[int, bool], Handle], texture_px: int) -> Drawn:
     material = part.material
-    columns = {"normal": _normals(part), "place": part.uvs, "light_place": part.uvs2, "tint": part.colours}
+    columns = {"normal": normals_of(part), "place": part.uvs, "light_place": part.uvs2, "tint": part.colours}
     child = node.attach_new_node(geometry(part.name, part.positions, part.indices, columns))
     have: dict[str, bool] = {}
     for name, (field, colour) in _MAPS.items():
@@ -131,7 +130,7 @@ def _attach(node: Handle, mesh: Mesh, part: Part, textures: dict[tuple[int, bool
     return Drawn(child, part, 0, switches, middle)
 
 
-def _normals(part: Part) -> NDArray[np.float32]:
+def normals_of(part: Part) -> NDArray[np.float32]:
     """Return the part's normals, or smooth ones weighed by area."""
     if part.normals is not None:
         return part.normals
@@ -167,16 +166,21 @@ def geometry(
     data = core.GeomVertexData(name, _vertex_format(), core.Geom.UH_static)
     data.unclean_set_num_rows(count)
     data.modify_array_handle(0).copy_data_from(rows.tobytes())
-    triangles = core.GeomTriangles(core.Geom.UH_static)
-    triangles.set_index_type(core.Geom.NT_uint32)
-    array = triangles.modify_vertices()
-    array.unclean_set_num_rows(indices.size)
-    array.modify_handle().copy_data_from(np.ascontiguousarray(indices, dtype=np.uint32).tobytes())
     geom = core.Geom(data)
-    geom.add_primitive(triangles)
+    geom.add_primitive(triangles(indices))
     node = core.GeomNode(name)
     node.add_geom(geom)
     return node
+
+
+def triangles(indices: NDArray[np.uint32]) -> Handle:
+    """Return the triangles (m, 3) as panda3d wants them."""
+    made = core.GeomTriangles(core.Geom.UH_static)
+    made.set_index_type(core.Geom.NT_uint32)
+    array = made.modify_vertices()
+    array.unclean_set_num_rows(indices.size)
+    array.modify_handle().copy_data_from(np.ascontiguousarray(indices, dtype=np.uint32).tobytes())
+    return made
 
 
 @cache

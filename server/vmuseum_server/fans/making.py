@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from vmuseum.hologram.profile import profile
+from vmuseum.errors import DeviceError
+from vmuseum.hologram.profile import profile, profile_names
 from vmuseum.settings import FanSettings
 from vmuseum_server.fans.agent import FanSpec
 from vmuseum_server.fans.circle20320 import PORT
@@ -64,6 +65,8 @@ def _simulated(row: FanSettings, fan: SimulatedFan, timing: Timing | None) -> tu
 
 def _real(row: FanSettings, timing: Timing | None) -> tuple[FanSpec, Driver]:
     host, _, port = (row.address or DEFAULT_HOST).partition(":")
+    if row.profile not in profile_names():
+        raise DeviceError(row.id, "fan-profile", profile=row.profile, known=", ".join(profile_names()))
     if not profile(row.profile).known:
         log.warning("fan %s: nobody has seen the geometry of %s; identify it first", row.id, row.profile)
     shape = Shape("bin", row.profile, row.rotation_deg)

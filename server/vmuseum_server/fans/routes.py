@@ -9,7 +9,7 @@ import asyncio
 import hmac
 import json
 from importlib.resources import files
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from aiohttp import WSMsgType, web
 from pydantic import Field, TypeAdapter, ValidationError
@@ -18,8 +18,6 @@ from vmuseum.schema.base import Model
 from vmuseum_server.fans.wire import AgentReport, Command, Done, Order
 
 if TYPE_CHECKING:
-    from typing import Literal
-
     from vmuseum_server.fans.hub import Hub
 
 PAGE_HEADERS = {
@@ -36,6 +34,7 @@ _PAGE_FILES = {
     "fans.js": ("vmuseum_server", "fans/page/fans.js", "text/javascript"),
     "words.js": ("vmuseum_server", "fans/page/words.js", "text/javascript"),
     "disc.js": ("vmuseum_server", "fans/page/disc.js", "text/javascript"),
+    "icon.svg": ("vmuseum_server", "fans/page/icon.svg", "image/svg+xml"),
     "sans-400.ttf": ("vmuseum", "fonts/be-vietnam-pro-400.ttf", "font/ttf"),
     "sans-600.ttf": ("vmuseum", "fonts/be-vietnam-pro-600.ttf", "font/ttf"),
     "serif-600.ttf": ("vmuseum", "fonts/source-serif-4-600.ttf", "font/ttf"),

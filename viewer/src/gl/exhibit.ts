@@ -6,7 +6,7 @@ import { turnBetween } from './angles';
 import type { Reason } from './bytes';
 import { Emitter } from './emitter';
 import { Backdrop } from './exhibit/backdrop';
-import { Contact } from './exhibit/contact';
+import { FloorLight } from './exhibit/floor-light';
 import { ExhibitInput } from './exhibit/input';
 import { Ladder } from './exhibit/ladder';
 import { type Aim, Orbit } from './exhibit/orbit';
@@ -55,7 +55,7 @@ export interface ExhibitOptions {
 const MAIN = /* glsl */ `
 void main() {
   Surface s = surfaceHere();
-  vec3 lit = studioLight(s, quadMean(keyShade(s.p, s.n)));
+  vec3 lit = studioLight(s, keyShade(s.p, s.n));
   pixel = vec4(toScreen(toneNeutral(lit * exposure)), 1.0);
 }
 `;
@@ -77,7 +77,7 @@ export class ExhibitStage extends Emitter<ExhibitEvents> {
   private readonly orbit: Orbit;
   private readonly casters: Casters;
   private readonly shadow: KeyShadow;
-  private readonly contact: Contact;
+  private readonly floor: FloorLight;
   private readonly backdrop: Backdrop;
   private readonly scene = new Scene();
   private readonly ticker: Ticker;
@@ -109,12 +109,12 @@ export class ExhibitStage extends Emitter<ExhibitEvents> {
     this.bounds = boundsOf(options.model);
     this.view = new View(this.bounds);
     this.orbit = new Orbit(this.home(), limitsFor(options.handling), options.reducedMotion || options.handling === 'respectful');
-    const taps = this.screen.device.strong ? 40 : 24;
-    this.lighting = { name: 'exhibit', code: TONE + SHADOW + STUDIO + MAIN, uniforms: this.studio.uniforms, defines: { TAPS: taps } };
+    const taps = this.screen.device.strong ? 24 : 16;
+    this.lighting = { name: 'exhibit', code: TONE + SHADOW + STUDIO + MAIN, uniforms: this.studio.uniforms, defines: { TAPS: taps, GRAINY: 1 } };
     this.casters = new Casters(this.screen.renderer);
     this.shadow = new KeyShadow(this.studio.uniforms, SHADOW_PX, SOFTNESS);
-    this.contact = new Contact(this.screen.renderer, this.studio.uniforms);
-    this.backdrop = new Backdrop(this.studio.uniforms, taps);
+    this.floor = new FloorLight(this.screen.renderer, this.studio.uniforms, this.screen.device.strong ? 96 : 64);
+    this.backdrop = new Backdrop(this.studio.uniforms);
     this.backdrop.setPlace(this.bounds);
     this.scene.add(this.backdrop.mesh);
     this.studio.setTheme(options.theme ?? 'light');
@@ -216,7 +216,7 @@ export class ExhibitStage extends Emitter<ExhibitEvents> {
     this.input.dispose();
     this.casters.dispose();
     this.shadow.dispose();
-    this.contact.dispose();
+    this.floor.dispose();
     this.backdrop.dispose();
     this.drop();
     this.screen.dispose();
@@ -259,7 +259,7 @@ export class ExhibitStage extends Emitter<ExhibitEvents> {
     if (!this.caster || triangles(model) <= CASTER_TRIANGLES) {
       this.caster = model;
       this.casters.set(model.group);
-      this.contact.update(this.casters, this.bounds);
+      this.floor.updateContact(this.casters, this.bounds);
     }
     for (const old of new Set(before)) if (old && old !== this.caster) old.dispose();
     this.shadowFor = '';
@@ -282,6 +282,7 @@ export class ExhibitStage extends Emitter<ExhibitEvents> {
     if (light !== this.shadowFor) {
       this.studio.place(aim.yaw, this.lightTurn);
       this.shadow.update(this.casters, this.studio.key, this.bounds);
+      this.floor.updateShade(this.bounds);
       this.shadowFor = light;
     }
     this.screen.renderer.info.reset();
@@ -312,7 +313,7 @@ export class ExhibitStage extends Emitter<ExhibitEvents> {
     this.lost = true;
     this.ladder.dispose();
     this.drop();
-    for (const made of [this.casters, this.shadow, this.contact, this.backdrop]) made.dispose(); // they come back when next drawn
+    for (const made of [this.casters, this.shadow, this.floor, this.backdrop]) made.dispose(); // they come back when next drawn
     this.emit('contextlost', {});
   }
 

@@ -86,6 +86,9 @@ export abstract class ImmersedPage<D extends Doc> extends StagePage<D> {
     this.ready = true;
     this.frame.classList.add('is-live');
     attachFonts(this.page.site.fonts);
+    // The stage is the page: keys work at once. Without a ring, for nobody asked for it yet.
+    const options: FocusOptions & { focusVisible?: boolean } = { preventScroll: true, focusVisible: false };
+    if (document.activeElement === document.body) this.querySelector('canvas')?.focus(options);
   }
 
   protected cannot(): void {

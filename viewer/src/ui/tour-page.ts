@@ -172,7 +172,7 @@ export class VmTour extends ImmersedPage<TourDoc> {
   private transcript(): TemplateResult {
     const { t, say } = this.words;
     const exhibit = this.page.site.exhibits[this.stop?.exhibit ?? ''];
-    return html`<section class="words glass on-pic" data-panel="text" aria-label=${t('transcript')}>
+    return html`<section class="transcript glass on-pic" data-panel="text" aria-label=${t('transcript')}>
       <div class="h"><h2>${say(this.stop?.title)}</h2><button class="ib" aria-label=${t('close')} @click=${() => this.togglePanel('text')}>${icon('close')}</button></div>
       <p class="read">${say(this.stop?.text)}</p>
       ${exhibit ? html`<a class="btn" href=${exhibit.href}>${t('lookCloser')}</a>` : nothing}

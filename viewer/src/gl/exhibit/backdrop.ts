@@ -2,7 +2,6 @@
 
 import { BufferAttribute, BufferGeometry, GLSL3, Matrix4, Mesh, type PerspectiveCamera, RawShaderMaterial, Vector4 } from 'three';
 import type { Uniforms } from '../shade/material';
-import { SHADOW } from '../shade/shadow';
 import { TONE } from '../shade/tone';
 import type { Bounds } from './view';
 
@@ -25,20 +24,23 @@ uniform vec3 floorNear, floorFar, wallLow, wallHigh;
 uniform vec4 shades;
 uniform sampler2D contactMap;
 uniform vec4 contactBox;
+uniform sampler2D shadeMap;
+uniform vec4 shadeBox;
 uniform vec4 place;        /* centre x, z of the object; its spread; height of the floor */
 in vec4 far;
 out vec4 pixel;
 ${TONE}
-${SHADOW}
 void main() {
   vec3 d = normalize(far.xyz / far.w - cameraPosition);
   vec3 shown = mix(wallLow, wallHigh, smoothstep(-0.02, 0.32, d.y));
   float above = cameraPosition.y - place.w;
-  vec3 p = cameraPosition + d * (max(above, 0.0) / max(-d.y, 1e-3));
-  float shade = quadMean(keyShade(p, vec3(0.0, 1.0, 0.0)));
   if (above > 0.0 && d.y < 0.0) {
+    vec3 p = cameraPosition - d * (above / d.y);
     float off = length(p.xz - place.xy) / place.z;
     vec3 ground = mix(floorNear, floorFar, smoothstep(0.6, 6.0, off));
+    vec2 su = (p.xz - shadeBox.xy) / (2.0 * shadeBox.z) + 0.5;
+    vec2 edge = smoothstep(vec2(0.0), vec2(0.08), min(su, 1.0 - su));
+    float shade = mix(1.0, texture(shadeMap, su).r, edge.x * edge.y);
     vec2 uv = (p.xz - contactBox.xy) / (2.0 * contactBox.z) + 0.5;
     float open = texture(contactMap, uv).r;
     vec3 dark = mix(vec3(1.0), vec3(1.0, 0.965, 0.92), 1.0 - open);
@@ -54,15 +56,15 @@ export class Backdrop {
   private readonly place = new Vector4(0, 0, 1, 0);
   private readonly unproject = new Matrix4();
 
-  constructor(uniforms: Uniforms, taps: number) {
+  constructor(uniforms: Uniforms) {
     const geometry = new BufferGeometry();
     geometry.setAttribute('position', new BufferAttribute(new Float32Array([-1, -1, 0, 3, -1, 0, -1, 3, 0]), 3));
     const material = new RawShaderMaterial({
+      name: 'backdrop',
       glslVersion: GLSL3,
       vertexShader: VERTEX,
       fragmentShader: FRAGMENT,
       uniforms: { ...uniforms, unproject: { value: this.unproject }, place: { value: this.place } },
-      defines: { TAPS: taps },
       depthTest: false,
       depthWrite: false,
     });

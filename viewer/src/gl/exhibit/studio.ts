@@ -43,7 +43,7 @@ const LOOKS: Record<Theme, Look> = {
     floorFar: '#d3cfc7',
     wallLow: '#c9c6c0',
     wallHigh: '#d3d1cd',
-    shade: 0.75,
+    shade: 0.7,
     contact: 0.22,
     exposure: 1.14,
   },
@@ -62,7 +62,7 @@ const LOOKS: Record<Theme, Look> = {
     wallHigh: '#1a1917',
     shade: 0.42,
     contact: 0.12,
-    exposure: 1,
+    exposure: 1.15,
   },
 };
 
@@ -77,6 +77,8 @@ export class Studio {
     exposure: { value: 1 },
     contactMap: { value: new Texture() },
     contactBox: { value: new Vector4(0, 0, 1, 0) },
+    shadeMap: { value: new Texture() },
+    shadeBox: { value: new Vector4(0, 0, 1, 0) },
     shadowMap: { value: new Texture() },
     shadowMatrix: { value: new Matrix4() },
     shadowSize: { value: new Vector4(1, 1, 0.2, 0) },

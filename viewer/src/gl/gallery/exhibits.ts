@@ -19,7 +19,7 @@ const MAIN = /* glsl */ `
 uniform float plain;
 void main() {
   Surface s = surfaceHere();
-  vec3 lit = lampLight(s, quadMean(keyShade(s.p, s.n))) * exposure;
+  vec3 lit = lampLight(s, keyShade(s.p, s.n)) * exposure;
   pixel = vec4(plain > 0.5 ? lit : toScreen(toneNeutral(lit)), 1.0);
 }
 `;
@@ -125,7 +125,7 @@ export class Exhibits {
       name: 'exhibit-lamps',
       code: LAMP_CODE,
       uniforms: { ...uniforms, plain: this.options.plain as Uniforms[string] },
-      defines: { TAPS: 12 },
+      defines: { TAPS: 12, GRAINY: 1 },
     };
     const shadow = new KeyShadow(uniforms, SHADOW_PX, SOFTNESS);
     return { stand, model, holder, lighting, shadow, key, failed: new Set(), loaded: undefined, quality: undefined };
