@@ -22,11 +22,11 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 PLACES: dict[str, tuple[float, float, float]] = {
-    "khuon-1": (-0.330, 0.060, 0.16), "khuon-2": (-0.185, 0.075, -0.10), "khuon-3": (-0.045, 0.062, 0.08),
-    "noi-nau": (-0.275, -0.085, 0.0), "coc-rot": (-0.120, -0.080, 0.0), "dung-cu-uon": (0.030, -0.085, 0.0),
-    "xi-kim-loai": (0.180, -0.075, 0.4),
-    "kim-loai-1": (0.085, 0.080, 0.2), "kim-loai-2": (0.165, 0.086, -0.3),
-    "kim-loai-3": (0.230, 0.078, 0.1), "kim-loai-4": (0.285, 0.086, 0.5),
+    "khuon-1": (-0.205, 0.055, 0.14), "khuon-2": (-0.070, 0.065, -0.08), "khuon-3": (0.056, 0.056, 0.06),
+    "noi-nau": (-0.185, -0.065, 0.0), "coc-rot": (-0.082, -0.058, 0.0), "dung-cu-uon": (0.022, -0.066, 0.0),
+    "xi-kim-loai": (0.122, -0.055, 0.4),
+    "kim-loai-1": (0.148, 0.030, 0.2), "kim-loai-2": (0.206, 0.020, -0.3),
+    "kim-loai-3": (0.152, 0.088, 0.1), "kim-loai-4": (0.205, 0.086, 0.5),
 }
 """Where each piece lies: x, z in metres and a turn in radians."""
 

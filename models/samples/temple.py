@@ -9,15 +9,16 @@ from .blocks import box, plate
 from .glb import Item, Place
 from .ground import paving
 from .surface import joined
-from .temple_court import GATE_Z, HIGH, base, court, gate
+from .temple_court import BASE, GATE_Z, HIGH, base, court, gate
 from .temple_hall import arcs, hall, pillars
 
 SCALE = 1 / 150
 
 
 def court_to_walk() -> list[Item]:
-    """Return the whole place at full size: origin in the middle of the hall, +Z south."""
-    return [*base(), *_sunk(*hall(), *arcs()), *pillars(), *gate(), *court()]
+    """Return the whole place at full size: origin at the north-west corner of the square base, x east, z south."""
+    items = [*base(), *_sunk(*hall(), *arcs()), *pillars(), *gate(), *court()]
+    return [Item(i.name, i.surfaces, [_shifted(p) for p in i.places]) for i in items]
 
 
 def temple_model() -> list[Item]:
@@ -47,6 +48,10 @@ def gate_model() -> list[Item]:
 def _sunk(*items: Item) -> list[Item]:
     """Return hall and arcs, drawn on a terrace of 1.6 m, set down on the low one."""
     return [Item(i.name, [s.moved((0.0, HIGH - 1.6, 0.0)) for s in i.surfaces], i.places) for i in items]
+
+
+def _shifted(place: Place) -> Place:
+    return Place((place.at[0] + BASE, place.at[1], place.at[2] + BASE), place.turn, place.size)
 
 
 def shrunk(item: Item, scale: float) -> Item:

@@ -2,6 +2,8 @@ import io
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from mesh_builders import picture
 from vmuseum.assets import picture as recipe
@@ -87,3 +89,17 @@ def test_a_web_page_is_told_from_noise():
         with pytest.raises(RecipeError) as caught:
             made(data)
         assert caught.value.code == code
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.sampled_from(["JPEG", "PNG", "WEBP", "TIFF"]), st.lists(st.tuples(st.integers(0, 3000), st.integers(0, 255))))
+def test_damaged_pictures_give_a_told_error_or_a_picture(kind, changes):
+    damaged = bytearray(picture(24, kind))
+    for place, value in changes:
+        damaged[place % len(damaged)] = value
+    code = "picture-"
+    try:
+        raster.upright(raster.decode_with_notes(bytes(damaged)))
+    except RecipeError as error:
+        code = error.code
+    assert code.startswith("picture-")

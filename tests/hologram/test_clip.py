@@ -7,7 +7,7 @@ import pytest
 from PIL import Image
 
 from vmuseum.errors import Problem, RecipeError, Span
-from vmuseum.hologram import clip, exhibit, video
+from vmuseum.hologram import clip, exhibit, flat, video
 from vmuseum.mesh import arrays
 from vmuseum.mesh.arrays import Mesh, Part
 from vmuseum.messages import sentence
@@ -101,6 +101,16 @@ def test_a_picture_is_cut_to_the_circle_or_shown_whole(fit):
     assert frame[np.hypot(x, y) > 1.15 * SIZE / 2].max() == 0
     if fit == "cover":
         assert (frame[np.hypot(x, y) < 0.88 * SIZE / 2, 0] > 120).all()
+
+
+def test_a_swaying_picture_covers_the_circle_in_every_frame():
+    picture = np.full((90, 120, 3), (180, 60, 30), np.uint8)
+    y, x = np.mgrid[:SIZE, :SIZE] - (SIZE - 1) / 2
+    inside = np.hypot(x, y) < 0.9 * SIZE / 2
+    for frame in flat.picture(picture, "orbit", "cover", count=12, size_px=SIZE):
+        assert frame[inside][:, 0].min() > 150
+    for frame in flat.picture(picture, "orbit", "contain", count=12, size_px=SIZE):
+        assert frame[np.hypot(x, y) > 0.92 * SIZE / 2].max() == 0
 
 
 def test_a_transparent_picture_lies_on_black():

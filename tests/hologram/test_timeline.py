@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from vmuseum.hologram import rounds
 from vmuseum.hologram.timeline import Fan, evaluate, plan
 from vmuseum.schema.base import Text
 from vmuseum.schema.manifest import (
@@ -145,3 +146,16 @@ def test_the_planned_hours_of_a_power_day_never_pass_the_limit():
         if period.power:
             total += period.end - period.start
     assert total == timedelta(hours=12)
+
+
+def test_the_table_of_a_day_and_the_long_way_agree():
+    doc = make_doc(default="rare")
+    start = datetime(2026, 11, 24, tzinfo=ZoneInfo("Asia/Ho_Chi_Minh"))
+    for minutes in (0, 61, 750, 1439):
+        now = start + timedelta(minutes=minutes, seconds=3)
+        by_table = evaluate(doc, HALL, now)
+        plays = rounds.plays_of(doc, next(p for p in doc.playlists if p.id == "rare"))
+        play, began_s, following = rounds.searched(plays, minutes * 60.0 + 3, 0.0)
+        assert (by_table.clip, by_table.next_clip) == (play.clip, following.clip)
+        assert by_table.clip_at_s == pytest.approx(minutes * 60.0 + 3 - began_s)
+    assert evaluate(doc, HALL, start, skip_s=30 * 3600.0).clip is not None

@@ -58,7 +58,9 @@ def test_wrapped_is_within_one_turn(yaw):
 
 def test_one_way_and_missing_links_are_found():
     whole = scene(
-        viewpoint("a", None, Link(to="b"), Link(to="c")), viewpoint("b", None, Link(to="a"), Link(to="nowhere")), viewpoint("c")
+        viewpoint("a", None, Link(to="b"), Link(to="c")),
+        viewpoint("b", None, Link(to="a"), Link(to="nowhere")),
+        viewpoint("c"),
     )
     assert list(one_way_links(whole)) == [("a", "c"), ("b", "nowhere")]
     assert list(missing_links(whole)) == [("b", "nowhere")]

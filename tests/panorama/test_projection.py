@@ -1,3 +1,4 @@
+import itertools
 import math
 
 import numpy as np
@@ -27,7 +28,7 @@ def test_the_top_level_is_whole_tiles_and_each_lower_one_is_half_or_the_smallest
     edges = p.level_edges(width)
     assert edges[-1] % 512 == 0
     assert abs(edges[-1] - width / math.pi) <= 256 or edges[-1] == 512
-    for small, large in zip(edges, edges[1:], strict=False):
+    for small, large in itertools.pairwise(edges):
         assert small * 2 == large or small == 512
 
 

@@ -15,7 +15,8 @@ def made():
 
 def faces_of(edge=256, **painted):
     return {
-        f"face-{name}.png": encoded(np.full((edge, edge, 3), painted.get(name, COLOURS[name]), np.uint8)) for name in FACES
+        f"face-{name}.png": encoded(np.full((edge, edge, 3), painted.get(name, COLOURS[name]), np.uint8))
+        for name in FACES
     }
 
 

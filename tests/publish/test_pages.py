@@ -1,11 +1,14 @@
 import html.parser
+import itertools
 import json
 import posixpath
 import re
 from urllib.parse import urlsplit
 
 import pytest
-from sample_docs import documents, gallery, manifest, song, text, tour, vase
+from sample_docs import documents, gallery, song, text, tour, vase
+from sample_index import manifest
+
 from vmuseum.publish.codes import code_pages
 from vmuseum.publish.pages import make_pages, missing_page, page_folders
 from vmuseum.publish.robots import sitemap
@@ -77,8 +80,19 @@ def read(pages: dict[str, bytes], address: str) -> Reader:
 
 
 def test_every_document_has_a_page_in_every_language_but_playlists(pages: dict[str, bytes]) -> None:
-    kinds = ["", "collection/", "help/", "tours/", "venue/bao-tang/", "venue/kham-lon/", "exhibit/binh-gom/",
-             "exhibit/ho/", "gallery/phong/", "panorama/san-360/", "tour/tho-kim-hoan/"]  # fmt: skip
+    kinds = [
+        "",
+        "collection/",
+        "help/",
+        "tours/",
+        "venue/bao-tang/",
+        "venue/kham-lon/",
+        "exhibit/binh-gom/",
+        "exhibit/ho/",
+        "gallery/phong/",
+        "panorama/san-360/",
+        "tour/tho-kim-hoan/",
+    ]
     wanted = {f"{lang}/{kind}index.html" for lang in ("vi", "en") for kind in kinds} | {"index.html"}
     assert set(pages) == wanted
 
@@ -117,7 +131,7 @@ def test_headings_start_with_one_h1_and_skip_no_level(pages: dict[str, bytes]) -
         before_h1 = levels[: levels.index(1)]
         assert set(before_h1) <= {2}, address  # a content note stands before the first view
         rest = levels[levels.index(1) :]
-        assert all(b <= a + 1 for a, b in zip(rest, rest[1:], strict=False)), (address, levels)
+        assert all(b <= a + 1 for a, b in itertools.pairwise(rest)), (address, levels)
 
 
 def test_every_page_has_landmarks_a_skip_link_and_its_language(pages: dict[str, bytes]) -> None:
@@ -158,9 +172,22 @@ def test_an_exhibit_page_tells_everything_without_script(pages: dict[str, bytes]
     assert doc.audio_description
     assert doc.model
     assert doc.model.note
-    told = [doc.label.vi, doc.audio_description.vi, doc.model.note.vi, "Mô hình minh họa.", "Bảo vật quốc gia", "BV02",
-            "cao 26,3 cm; miệng 12 cm", "Vòi tròn chếch thẳng lên", "CC0 1.0", "dsvh.gov.vn", "3,1 MB", "Hò Cần Thơ",
-            "Phòng Óc Eo", "Nội dung thử nghiệm"]  # fmt: skip
+    told = [
+        doc.label.vi,
+        doc.audio_description.vi,
+        doc.model.note.vi,
+        "Mô hình minh họa.",
+        "Bảo vật quốc gia",
+        "BV02",
+        "cao 26,3 cm; miệng 12 cm",
+        "Vòi tròn chếch thẳng lên",
+        "CC0 1.0",
+        "dsvh.gov.vn",
+        "3,1 MB",
+        "Hò Cần Thơ",
+        "Phòng Óc Eo",
+        "Nội dung thử nghiệm",
+    ]
     assert [words for words in told if words not in seen] == []
 
 
@@ -182,7 +209,16 @@ def test_an_exhibit_with_nothing_but_a_label_has_no_empty_sections() -> None:
 
 def test_a_gallery_lists_its_rooms_stands_and_ways(pages: dict[str, bytes]) -> None:
     reader = read(pages, "vi/gallery/phong/")
-    for words in ("Phòng Óc Eo", "Sảnh", "Bình gốm Nhơn Thành", "Văn hóa Óc Eo", "Bảng kể về cư dân", "Sang Sảnh", "Khám lớn Cần Thơ", "5,2 MB"):
+    for words in (
+        "Phòng Óc Eo",
+        "Sảnh",
+        "Bình gốm Nhơn Thành",
+        "Văn hóa Óc Eo",
+        "Bảng kể về cư dân",
+        "Sang Sảnh",
+        "Khám lớn Cần Thơ",
+        "5,2 MB",
+    ):
         assert words in reader.text
     assert "../../../vi/exhibit/binh-gom/" in [attrs.get("href") for attrs in reader.all("a")]
 
@@ -190,7 +226,10 @@ def test_a_gallery_lists_its_rooms_stands_and_ways(pages: dict[str, bytes]) -> N
 def test_a_panorama_describes_every_viewpoint_and_links_them(pages: dict[str, bytes]) -> None:
     reader = read(pages, "vi/panorama/san-360/")
     assert [attrs["id"] for attrs in reader.all("section") if (attrs.get("id") or "").startswith("view-")] == [
-        "view-san", "view-cong", "view-nha-nguyen"]  # fmt: skip
+        "view-san",
+        "view-cong",
+        "view-nha-nguyen",
+    ]
     assert reader.text.count("tường cao, mái ngói đỏ") == 3
     assert "không phải ảnh chụp" in reader.text
     assert [attrs["href"] for attrs in reader.all("a")].count("#view-san") == 3
@@ -207,7 +246,15 @@ def test_a_content_note_is_read_before_the_first_view(pages: dict[str, bytes]) -
 
 def test_a_tour_shows_all_stops_and_keeps_answers_folded(pages: dict[str, bytes]) -> None:
     reader = read(pages, "vi/tour/tho-kim-hoan/")
-    for words in ("Chặng 1 trên 2", "Chặng 2 trên 2", "Đứng giữa sân.", "Bình cao bao nhiêu?", "Vẽ chiếc bình.", "20 phút", "Học sinh lớp 6"):
+    for words in (
+        "Chặng 1 trên 2",
+        "Chặng 2 trên 2",
+        "Đứng giữa sân.",
+        "Bình cao bao nhiêu?",
+        "Vẽ chiếc bình.",
+        "20 phút",
+        "Học sinh lớp 6",
+    ):
         assert words in reader.text
     assert len(reader.all("details")) == len(tour().questions)
     assert "open" not in reader.all("details")[0]
@@ -236,12 +283,18 @@ def test_each_page_names_itself_and_its_twins_for_robots(pages: dict[str, bytes]
     twins = {link["hreflang"]: link["href"] for link in links if link.get("rel") == "alternate"}
     base = "https://baotang.example/so"
     assert twins == {
-        "vi": f"{base}/vi/exhibit/binh-gom/", "en": f"{base}/en/exhibit/binh-gom/", "x-default": f"{base}/vi/exhibit/binh-gom/",
-    }  # fmt: skip
+        "vi": f"{base}/vi/exhibit/binh-gom/",
+        "en": f"{base}/en/exhibit/binh-gom/",
+        "x-default": f"{base}/vi/exhibit/binh-gom/",
+    }
 
 
 def test_cards_for_other_sites_carry_a_picture_with_a_full_address(pages: dict[str, bytes]) -> None:
-    metas = {m.get("property") or m.get("name"): m["content"] for m in read(pages, "vi/exhibit/binh-gom/").all("meta") if "content" in m}
+    metas = {
+        m.get("property") or m.get("name"): m["content"]
+        for m in read(pages, "vi/exhibit/binh-gom/").all("meta")
+        if "content" in m
+    }
     assert metas["og:image"] == "https://baotang.example/so/files/vase.card.jpg"
     assert metas["twitter:card"] == "summary_large_image"
     assert metas["og:title"] == "Bình gốm Nhơn Thành (BV02)"
@@ -249,7 +302,9 @@ def test_cards_for_other_sites_carry_a_picture_with_a_full_address(pages: dict[s
 
 def test_open_data_is_valid_json_of_schema_org(pages: dict[str, bytes]) -> None:
     blocks = {
-        address: next(json.loads(data) for attrs, data in Reader(page).scripts if attrs.get("type") == "application/ld+json")
+        address: next(
+            json.loads(data) for attrs, data in Reader(page).scripts if attrs.get("type") == "application/ld+json"
+        )
         for address, page in pages.items()
         if "application/ld+json" in page.decode()
     }
@@ -300,12 +355,16 @@ def test_a_short_code_leads_on_without_script_in_either_case(site: SiteIndex) ->
     reader = Reader(page)
     assert {"http-equiv": "refresh", "content": "0;url=../../vi/exhibit/binh-gom/"} in reader.all("meta")
     assert [(a["hreflang"], a["href"]) for a in reader.all("a")] == [
-        ("vi", "../../vi/exhibit/binh-gom/"), ("en", "../../en/exhibit/binh-gom/")]  # fmt: skip
+        ("vi", "../../vi/exhibit/binh-gom/"),
+        ("en", "../../en/exhibit/binh-gom/"),
+    ]
 
 
 def test_the_sitemap_names_every_page_in_every_language(site: SiteIndex, pages: dict[str, bytes]) -> None:
     found = sitemap(page_folders(site), site.manifest.base_url)
     locations = re.findall(r"<loc>([^<]+)</loc>", found)
-    wanted = {f"https://baotang.example/so/{address.removesuffix('index.html')}" for address in pages} - {"https://baotang.example/so/"}
+    wanted = {f"https://baotang.example/so/{address.removesuffix('index.html')}" for address in pages} - {
+        "https://baotang.example/so/"
+    }
     assert set(locations) == wanted
     assert len(locations) == len(wanted)

@@ -3,7 +3,9 @@ import json
 from pathlib import Path
 
 import pytest
-from sample_docs import documents, manifest, vase
+from sample_docs import documents, vase
+from sample_index import manifest
+
 from vmuseum.errors import PublishError
 from vmuseum.publish import site as site_module
 from vmuseum.publish.site import write_site
@@ -122,7 +124,7 @@ def test_the_old_site_comes_back_when_the_new_one_cannot_take_its_place(
 
 
 def test_two_files_cannot_share_an_address(tmp_path: Path, viewer: Path) -> None:
-    with pytest.raises(PublishError, match="index.html"):
+    with pytest.raises(PublishError, match=r"index\.html"):
         publish(tmp_path / "site", viewer, files={"index.html": b"mine"})
 
 

@@ -1,13 +1,14 @@
 import unicodedata
 
 import pytest
+
+from vmuseum.errors import PublishError
 from vmuseum.publish.help_texts import EN, VI
 from vmuseum.publish.inventory import content_type, named_by_content
 from vmuseum.publish.licences import deed, spoken
 from vmuseum.publish.page import data_block, megabytes
 from vmuseum.publish.viewer_files import read_viewer
 from vmuseum.publish.words import WORDS, Words, treasures_heading
-from vmuseum.errors import PublishError
 
 
 def test_every_word_is_there_in_both_languages_and_takes_the_same_values() -> None:
@@ -31,27 +32,42 @@ def test_the_help_pages_have_the_same_shape() -> None:
     assert [len(texts) for _, texts in VI.sections] == [len(texts) for _, texts in EN.sections]
 
 
-@pytest.mark.parametrize(("count", "lang", "words"), [
-    (4, "vi", "Bốn bảo vật quốc gia"), (1, "en", "One national treasure"), (12, "vi", "12 bảo vật quốc gia"),
-    (10, "en", "Ten national treasures"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("count", "lang", "words"),
+    [
+        (4, "vi", "Bốn bảo vật quốc gia"),
+        (1, "en", "One national treasure"),
+        (12, "vi", "12 bảo vật quốc gia"),
+        (10, "en", "Ten national treasures"),
+    ],
+)
 def test_treasures_are_counted_in_words_up_to_ten(count: int, lang: str, words: str) -> None:
     assert treasures_heading(count, lang) == words
 
 
-@pytest.mark.parametrize(("licence", "name", "address"), [
-    ("CC0-1.0", "CC0 1.0", "https://creativecommons.org/publicdomain/zero/1.0/"),
-    ("CC-BY-SA-4.0", "CC BY-SA 4.0", "https://creativecommons.org/licenses/by-sa/4.0/"),
-    ("CC-BY-NC-ND-3.0", "CC BY-NC-ND 3.0", "https://creativecommons.org/licenses/by-nc-nd/3.0/"),
-    ("Của bảo tàng", "Của bảo tàng", None),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("licence", "name", "address"),
+    [
+        ("CC0-1.0", "CC0 1.0", "https://creativecommons.org/publicdomain/zero/1.0/"),
+        ("CC-BY-SA-4.0", "CC BY-SA 4.0", "https://creativecommons.org/licenses/by-sa/4.0/"),
+        ("CC-BY-NC-ND-3.0", "CC BY-NC-ND 3.0", "https://creativecommons.org/licenses/by-nc-nd/3.0/"),
+        ("Của bảo tàng", "Của bảo tàng", None),
+    ],
+)
 def test_licences_are_spoken_and_linked(licence: str, name: str, address: str | None) -> None:
     assert (spoken(licence), deed(licence)) == (name, address)
 
 
-@pytest.mark.parametrize(("count", "lang", "words"), [
-    (3_100_000, "vi", "3,1 MB"), (3_100_000, "en", "3.1 MB"), (120_000, "vi", "0,1 MB"), (99_000, "en", "99 kB"), (3, "en", "1 kB"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("count", "lang", "words"),
+    [
+        (3_100_000, "vi", "3,1 MB"),
+        (3_100_000, "en", "3.1 MB"),
+        (120_000, "vi", "0,1 MB"),
+        (99_000, "en", "99 kB"),
+        (3, "en", "1 kB"),
+    ],
+)
 def test_file_sizes_follow_the_language(count: int, lang: str, words: str) -> None:
     assert megabytes(count, lang) == words
 
@@ -82,11 +98,22 @@ def test_a_page_names_all_its_scripts_each_once() -> None:
     import json
 
     chunks = {
-        "src/main.ts": {"file": "m.js"}, "src/style/look.css": {"file": "l.css"}, "src/style/stage.css": {"file": "s.css"},
-        "src/style/fonts.css": {"file": "f.css"}, "src/ui/panorama-page.ts": {"file": "p.js", "imports": ["_a", "src/main.ts"]},
-        "src/gl/panorama/index.ts": {"file": "g.js", "imports": ["_a", "_b"]}, "_a": {"file": "a.js", "imports": ["_b"]}, "_b": {"file": "b.js"},
+        "src/main.ts": {"file": "m.js"},
+        "src/style/look.css": {"file": "l.css"},
+        "src/style/stage.css": {"file": "s.css"},
+        "src/style/fonts.css": {"file": "f.css"},
+        "src/ui/panorama-page.ts": {"file": "p.js", "imports": ["_a", "src/main.ts"]},
+        "src/gl/panorama/index.ts": {"file": "g.js", "imports": ["_a", "_b"]},
+        "_a": {"file": "a.js", "imports": ["_b"]},
+        "_b": {"file": "b.js"},
         "src/core/strings.vi.ts": {"file": "vi.js"},
-    }  # fmt: skip
+    }
     files = read_viewer(json.dumps(chunks).encode())
-    assert files.preload("panorama", "km") == ("viewer/p.js", "viewer/g.js", "viewer/a.js", "viewer/b.js", "viewer/vi.js")
+    assert files.preload("panorama", "km") == (
+        "viewer/p.js",
+        "viewer/g.js",
+        "viewer/a.js",
+        "viewer/b.js",
+        "viewer/vi.js",
+    )
     assert files.preload("gallery", "vi") == ("viewer/vi.js",)

@@ -31,7 +31,9 @@ def ball(radius=0.5, *, at=(0.0, 0.0, 0.0), rings=24, material=None) -> Mesh:
     normals = np.stack([np.sin(polar) * np.sin(turn), np.cos(polar), np.sin(polar) * np.cos(turn)], axis=-1)
     columns = 2 * rings + 1
     first = (np.arange(rings)[:, None] * columns + np.arange(columns - 1)).ravel()
-    indices = np.concatenate([np.c_[first, first + columns, first + 1], np.c_[first + 1, first + columns, first + columns + 1]])
+    indices = np.concatenate(
+        [np.c_[first, first + columns, first + 1], np.c_[first + 1, first + columns, first + columns + 1]]
+    )
     points = normals.reshape(-1, 3) * radius + np.array(at)
     part = Part(
         "ball",

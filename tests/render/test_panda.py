@@ -26,9 +26,7 @@ from vmuseum.render.scene import (
     turn_matrix,
 )
 
-pytestmark = pytest.mark.skipif(
-    draws_plainly(), reason="no OpenGL: apt-get install -y libegl1 libgl1-mesa-dri"
-)
+pytestmark = pytest.mark.skipif(draws_plainly(), reason="no OpenGL: apt-get install -y libegl1 libgl1-mesa-dri")
 FRONT = Camera((0.0, 0.0, 3.0), (0.0, 0.0, 0.0), math.radians(30))
 EVEN = Ambient(*[(math.pi,) * 3] * 6)  # a white matt surface shows 1 nit
 WHITE = Ambient.hemisphere((math.pi,) * 3, (math.pi,) * 3)
@@ -68,7 +66,9 @@ def test_a_matt_surface_of_albedo_a_under_e_lux_shows_a_e_over_pi_nits():
 def test_a_spot_falls_off_with_the_square_of_the_distance_and_ends_at_its_cut():
     def seen(distance, cut=0.5):
         lamp = SpotLight((0.0, 0.0, distance), (0.0, 0.0, 0.0), (100.0, 100.0, 100.0), cut, cut / 2)
-        return draw([Placed(Mesh((quad(size=4.0, material=NO_SHINE),)))], Look(exposure=0.02, lights=(lamp,), dither=False))
+        return draw(
+            [Placed(Mesh((quad(size=4.0, material=NO_SHINE),)))], Look(exposure=0.02, lights=(lamp,), dither=False)
+        )
 
     near, far = linear(middle(seen(2.0)))[1], linear(middle(seen(4.0)))[1]
     assert near / far == pytest.approx(4.0, rel=0.15)
@@ -78,7 +78,9 @@ def test_a_spot_falls_off_with_the_square_of_the_distance_and_ends_at_its_cut():
 def test_a_large_softbox_lights_like_the_half_space_it_fills():
     panel = AreaLight((0.0, 0.0, 0.5), (0.0, 0.0, 0.0), 200.0, 200.0, (1.0, 1.0, 1.0))
     camera = Camera((0.0, 0.0, 0.4), (0.0, 0.0, 0.0), math.radians(40))
-    picture = draw([Placed(Mesh((quad(material=NO_SHINE),)))], Look(exposure=0.5, lights=(panel,), dither=False), camera)
+    picture = draw(
+        [Placed(Mesh((quad(material=NO_SHINE),)))], Look(exposure=0.5, lights=(panel,), dither=False), camera
+    )
     assert linear(middle(picture))[1] == pytest.approx(0.5 * 0.5, rel=0.12)
 
 

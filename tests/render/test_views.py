@@ -48,7 +48,11 @@ def test_the_shadow_map_of_every_lamp_holds_the_box(towards):
     if np.linalg.norm(towards) < 0.1:
         return
     at = tuple((unit(towards) * 6 + [0, 0.75, 0]).tolist())
-    lamps = (Sun(towards, (1, 1, 1)), SpotLight(at, (0, 0.7, 0), (1, 1, 1)), AreaLight(at, (0, 0.7, 0), 1, 1, (1, 1, 1)))
+    lamps = (
+        Sun(towards, (1, 1, 1)),
+        SpotLight(at, (0, 0.7, 0), (1, 1, 1)),
+        AreaLight(at, (0, 0.7, 0), 1, 1, (1, 1, 1)),
+    )
     for lamp in lamps:
         shadow = shadow_of(lamp, low, high, 256)
         for corner in np.array(np.meshgrid(*zip(low, high, strict=True))).reshape(3, -1).T:

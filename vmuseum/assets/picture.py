@@ -49,10 +49,8 @@ def derived(image: PilImage, widths: tuple[int, ...]) -> tuple[dict[str, bytes],
 def upright(data: bytes) -> PilImage:
     """Return the picture turned as its EXIF says, as sRGB on white where it was transparent."""
     from PIL import Image as Pil
-    from PIL import ImageOps
 
-    source = raster.decode_with_notes(data)
-    turned = ImageOps.exif_transpose(source)
+    turned = raster.upright(raster.decode_with_notes(data))
     profile = turned.info.get("icc_profile")
     image = raster.plain(_in_srgb(turned, profile) if profile else turned)
     if image.mode == "RGBA":

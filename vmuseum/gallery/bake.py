@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from vmuseum.gallery.adapt import Adaptation
     from vmuseum.gallery.lamps import LampLight
     from vmuseum.gallery.sky import Sky
     from vmuseum.gallery.stage import Stage
@@ -54,6 +55,7 @@ class Setting:
     sky: Sky | None
     neighbours: Mapping[int, tuple[int, ...]]
     exhibit_cells: Mapping[int, int]
+    adaptation: Adaptation | None = None  # by day
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -63,6 +65,7 @@ class Baked:
     lux: F32
     lit: F32
     radiance: F32
+    gains: Mapping[int, float]  # what eyes adapt by in each room; already in `lux` and `lit`, not in `radiance`
     rays: int
 
 
@@ -90,9 +93,15 @@ def bake(setting: Setting, size: tuple[int, int], effort: Effort) -> Baked:
             further = _further(texels, by_room, direct, bounced) if one_left else np.float32(1.0)
             radiance = _radiance(setting, by_room, direct + bounced * further)
     assert found is not None  # noqa: S101 - at least one bounce
-    lux = _map(setting, size, direct, bounced, found, looking)
-    cells = _from_map(texels, lux)
-    return Baked(lux, cells[everything], _radiance(setting, by_room, cells), rays)
+    light = _calmed(setting, size, direct, bounced, found, looking)
+    radiance = _radiance(setting, by_room, light)
+    gains = setting.adaptation.gains(light, by_room) if setting.adaptation is not None else {}
+    gain = np.ones((texels.count, 1), np.float32)
+    for room, value in gains.items():
+        gain[by_room[room]] = value
+    light = light * gain
+    lux = _with_margins(texels, size, light)
+    return Baked(lux, light[everything], radiance, gains, rays)
 
 
 def _direct(setting: Setting, by_room: Mapping[int, I64], everything: I64, effort: Effort) -> F32:
@@ -136,8 +145,8 @@ def _further(texels: Texels, by_room: Mapping[int, I64], direct: F32, bounced: F
     return gain
 
 
-def _map(setting: Setting, size: tuple[int, int], direct: F32, bounced: F32, found: Gathered, looking: I64) -> F32:
-    """Lay the cells out as a map, calm the bounced light, fill what is buried and the margins."""
+def _calmed(setting: Setting, size: tuple[int, int], direct: F32, bounced: F32, found: Gathered, looking: I64) -> F32:
+    """Return the lux of every cell: direct light and calmed bounces; buried texels take their neighbours' light."""
     texels = setting.texels
     width, height = size
     chart = np.full((height, width), -2, np.int32)
@@ -146,24 +155,28 @@ def _map(setting: Setting, size: tuple[int, int], direct: F32, bounced: F32, fou
     soft = np.zeros((height, width, 3), np.float32)
     reach = np.full((height, width), 1.4, np.float32)
     lit = np.flatnonzero(texels.active)
-    placed = np.flatnonzero(texels.active | texels.glow)
     y, x = texels.y, texels.x
-    chart[y[placed], x[placed]] = texels.chart[placed]
+    chart[y[lit], x[lit]] = texels.chart[lit]
     good[y[lit], x[lit]] = True
     straight[y[lit], x[lit]] = direct[lit]
     soft[y[lit], x[lit]] = bounced[lit]
     good[y[looking], x[looking]] = found.buried < _BURIED
     step = np.maximum(np.linalg.norm(texels.along[looking], axis=1), 1e-3)
     reach[y[looking], x[looking]] = np.clip(0.35 * found.nearness / step, 0.6, 2.2)
-    lux = straight + calm(soft, chart, good, reach)
-    lux, known = fill(lux, chart, good, 24, across=False)
-    glow = np.flatnonzero(texels.glow)
-    lux[y[glow], x[glow]] = _GLOW
-    known[y[glow], x[glow]] = True
-    lux, _ = fill(lux, chart, known, 3, across=True)
+    lux, _ = fill(straight + calm(soft, chart, good, reach), chart, good, 24, across=False)
+    cells = np.zeros((texels.count, 3), np.float32)
+    cells[lit] = lux[y[lit], x[lit]]
+    return cells
+
+
+def _with_margins(texels: Texels, size: tuple[int, int], light: F32) -> F32:
+    """Lay the cells out as a map, with lamps' faces glowing and margins filled."""
+    width, height = size
+    lux = np.zeros((height, width, 3), np.float32)
+    known = np.zeros((height, width), np.bool_)
+    for cells, value in ((np.flatnonzero(texels.active), light), (np.flatnonzero(texels.glow), None)):
+        y, x = texels.y[cells], texels.x[cells]
+        lux[y, x] = _GLOW if value is None else value[cells]
+        known[y, x] = True
+    lux, _ = fill(lux, np.zeros((height, width), np.int32), known, 3, across=True)
     return lux
-
-
-def _from_map(texels: Texels, lux: F32) -> F32:
-    height, width = lux.shape[:2]
-    return np.asarray(lux[np.minimum(texels.y, height - 1), np.minimum(texels.x, width - 1)], dtype=np.float32)

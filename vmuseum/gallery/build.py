@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from vmuseum.gallery.adapt import Adaptation
 from vmuseum.gallery.assemble import Pictures, built_parts
 from vmuseum.gallery.bake import Setting, bake
 from vmuseum.gallery.contents import moved_textures
@@ -37,9 +38,8 @@ def run(inputs: Mapping[str, bytes], params: GalleryBuild) -> Output:
     """
     drawn = draw(inputs, params)
     staged = make_staged(drawn, params)
-    setting = Setting(staged.stage, staged.texels, drawn.lamps, drawn.sky, staged.neighbours, staged.exhibit_cells)
-    baked = bake(setting, (staged.atlas.width, staged.atlas.height), staged.effort)
     exposure = exposure_of(drawn.gallery)
+    baked = bake(_setting(drawn, staged, exposure), (staged.atlas.width, staged.atlas.height), staged.effort)
     scale = map_scale(baked.lit, exposure)
     light = encoded(baked.lux, scale)
     mesh = _mesh(drawn, staged)
@@ -75,6 +75,19 @@ def run(inputs: Mapping[str, bytes], params: GalleryBuild) -> Output:
         "texels_m": round(staged.texels_m, 3),
     }
     return Output(files, facts)
+
+
+def _setting(drawn: Drawn, staged: Staged, exposure: float) -> Setting:
+    open_rooms = frozenset(r.index for r in drawn.plan.rooms if not r.roofed)
+    return Setting(
+        staged.stage,
+        staged.texels,
+        drawn.lamps,
+        drawn.sky,
+        staged.neighbours,
+        staged.exhibit_cells,
+        Adaptation(exposure, open_rooms) if drawn.gallery.lighting == "day" else None,
+    )
 
 
 def _mesh(drawn: Drawn, staged: Staged) -> Mesh:

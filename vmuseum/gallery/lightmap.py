@@ -34,9 +34,9 @@ def encoded(lux: F32, scale: float) -> bytes:
     shaken = curve * 255.0 + _dither(*lux.shape[:2])[..., None]
     pixels = np.clip(np.rint(shaken), 0, 255).astype(np.uint8)
     picture = raster.picture(pixels)
-    for quality in (92, 86, 78, 68, 55):
+    for quality, most in ((97, 300_000), (94, 700_000), (90, 1_200_000), (80, MOST_BYTES), (60, MOST_BYTES), (30, 0)):
         data = raster.webp(picture, quality=quality).data
-        if len(data) <= MOST_BYTES:
+        if len(data) <= most:
             break
     return data
 

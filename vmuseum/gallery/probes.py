@@ -24,10 +24,10 @@ _RAYS = 768
 Cube = tuple["Vec3", "Vec3", "Vec3", "Vec3", "Vec3", "Vec3"]
 
 
-def probe(stage: Stage, at: Vec3, radiance: F32, sky: Sky | None, *, sun: bool) -> Cube:
+def probe(stage: Stage, at: Vec3, radiance: F32, sky: Sky | None, *, sun: bool, gain: float = 1.0) -> Cube:
     """Return lux towards +x -x +y -y +z -z at a place. `stage` is without the exhibits.
 
-    `sun`: add the sun where the place sees it (rooms whose exhibits get no sun of their own).
+    `sun`: add the sun where the place sees it (rooms whose exhibits get no sun of their own). `gain` scales the result.
     """
     table = hemisphere(_RAYS)[0]
     first, second = frame(_DIRECTIONS)
@@ -44,5 +44,5 @@ def probe(stage: Stage, at: Vec3, radiance: F32, sky: Sky | None, *, sun: bool) 
         towards = np.array([sky.towards], np.float32)
         if bool(stage.blockers.clear(origins[:1], towards)[0]):
             lux += np.clip(_DIRECTIONS @ towards[0], 0, 1)[:, None] * np.array(sky.sun_lux)
-    rows = [tuple(float(f"{v:.4g}") for v in row) for row in lux]
+    rows = [tuple(float(f"{v:.4g}") for v in row) for row in lux * gain]
     return tuple(rows)  # type: ignore[return-value] # six rows of three

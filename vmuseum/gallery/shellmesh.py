@@ -8,18 +8,21 @@ import numpy as np
 
 from vmuseum.gallery.sampling import frame, hemisphere
 from vmuseum.gallery.subdivide import sides, split, with_longest
+from vmuseum.mesh.arrays import Part
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from numpy.typing import NDArray
 
+    from vmuseum.gallery.placing import PlacedRoom
     from vmuseum.gallery.rays import Scene
     from vmuseum.geometry import Vec2
-    from vmuseum.mesh.arrays import Part
+    from vmuseum.mesh.arrays import Material
 
     F32 = NDArray[np.float32]
 
+_OPTIONAL = ("normals", "uvs", "colours")
 _LONG_M = 16.0  # longer edges near the walk are halved, so that density can follow the place
 _SPLIT_NEAR_M = 40.0
 _ROUNDS = 6
@@ -92,3 +95,38 @@ def _openness(scene: Scene, at: F32, normal: F32) -> NDArray[np.float64]:
     missed = np.where(rays[:, 1] > 0, _OPEN_M, 0.0)
     away = np.where(hits.triangle < 0, missed, np.minimum(hits.distance, _OPEN_M))
     return np.asarray(away.reshape(-1, _LOOKS).mean(axis=1), dtype=np.float64)
+
+
+def merged(parts: Sequence[Part], placed: PlacedRoom) -> list[Part]:
+    """Join parts of one material, walkable ones apart, for few draw calls.
+
+    Names become `floor:<room>` and `shell:<room>:<material>`.
+    """
+    groups: dict[tuple[str, Material, tuple[bool, ...]], list[Part]] = {}
+    prefix = placed.room.walk
+    for part in parts:
+        walkable = bool(prefix) and part.name.startswith(prefix or "")
+        name = f"floor:{placed.room.id}" if walkable else f"shell:{placed.room.id}:{part.material.name}"
+        have = tuple(getattr(part, field) is not None for field in _OPTIONAL)
+        groups.setdefault((name, part.material, have), []).append(part)
+    return [_joined(name, group) for (name, _, _), group in groups.items()]
+
+
+def _joined(name: str, group: Sequence[Part]) -> Part:
+    starts = np.cumsum([0, *(len(p.positions) for p in group[:-1])])
+    indices = np.concatenate([p.indices.astype(np.int64) + s for p, s in zip(group, starts, strict=True)])
+    rows = {
+        field: None if getattr(group[0], field) is None else np.concatenate([getattr(p, field) for p in group])
+        for field in _OPTIONAL
+    }
+    positions = np.concatenate([p.positions for p in group])
+    return Part(
+        name,
+        positions,
+        indices.astype(np.uint32),
+        rows["normals"],
+        rows["uvs"],
+        None,
+        rows["colours"],
+        group[0].material,
+    )

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from vmuseum.gallery.placing import Plan
     from vmuseum.plan.recipes import GalleryBuild
 
-_RAYS = 26_000_000  # of bounced light in a full build: about 10 s of one core
+_RAYS = 18_000_000  # of bounced light in a full build: about 7 s of one core
 _FULL_SAMPLES = 64
 _FINEST = 2.0  # small galleries get up to twice the texels asked for
 _SHADOW_SAMPLES = 16

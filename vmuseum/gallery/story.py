@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from vmuseum.gallery.probes import probe
+from vmuseum.gallery.probes import Cube, probe
 from vmuseum.gallery.walkable import best_view, doors_of, room_outline, walk_of
 from vmuseum.schema.base import Text
 from vmuseum.schema.gallery import Bench, Frame, Panel
@@ -102,13 +102,15 @@ def _stand(told: Told, shown: Shown) -> StandRef:
         spot=_rounded((shown.foot[0], shown.top + _SPOT_UP_M, shown.foot[2])),
         view=view,
         reach=round(shown.reach, 4),
-        probe=probe(told.stage, middle, told.baked.radiance, told.sky, sun=_own_sun(told)) if lit else None,
+        probe=_cube(told, shown, middle) if lit else None,
     )
 
 
-def _own_sun(told: Told) -> bool:
-    """Whether probes hold the sun: where the scene has none for its exhibits."""
-    return told.gallery.lighting == "day"
+def _cube(told: Told, shown: Shown, middle: Vec3) -> Cube:
+    """Return the light around an exhibit as eyes see it; by day with the sun, which the scene has not otherwise."""
+    own_sun = told.gallery.lighting == "day"
+    gain = told.baked.gains.get(shown.room, 1.0)
+    return probe(told.stage, middle, told.baked.radiance, told.sky, sun=own_sun, gain=gain)
 
 
 def _title(told: Told, shown: Shown) -> Text:

@@ -73,7 +73,7 @@ def terracotta() -> NDArray[np.float64]:
     hue = (rng.random((8, 8)) - 0.5) * 0.08
     big = np.repeat(np.repeat(tones, PX // 8, 0), PX // 8, 1)
     warm = np.repeat(np.repeat(hue, PX // 8, 0), PX // 8, 1)
-    value = big[..., None] * tile * (1 + 0.07 * noise(32, 12.0, 12.0) + 0.02 * noise(33, 1.0, 1.0))[..., None]
+    value = big[..., None] * tile * (1 + 0.04 * noise(32, 12.0, 12.0) + 0.02 * noise(33, 1.0, 1.0))[..., None]
     value *= 1.0 + warm[..., None] * np.array([0.3, 0.6, 1.0])
     return joints(value, PX // 8, PX // 8, (0.16, 0.14, 0.115))
 

@@ -9,6 +9,7 @@ import numpy as np
 from vmuseum.errors import RecipeError
 from vmuseum.hologram import video
 from vmuseum.hologram.flat import fitted
+from vmuseum.hologram.frames import SAFE_RADIUS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -42,7 +43,7 @@ def _looped(
     """Yield the film from frame `fade` on; its last `fade` frames turn into its first ones, so the next follows on."""
     first: list[Frame] = []
     for n, source in enumerate(_at_rate(data, count + fade, fps)):
-        frame = fitted(source, fit, size_px)
+        frame = fitted(source, fit, size_px, SAFE_RADIUS * size_px)
         if n < fade:
             first.append(frame)
         elif n < count:

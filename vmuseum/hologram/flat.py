@@ -27,6 +27,9 @@ _NEAR = (190, 140, 58)
 _DEPTH = 0.075  # of R, how thick the letters are
 _SLICES = 9
 _OVERSAMPLE = 2
+_SPAN = 1.2  # of R: how far the layer of a picture reaches
+_CONTAINED = 0.86  # of R: a swaying picture that is shown whole stays inside the safe circle
+_COVERED = 1.08  # of R: a swaying, turned-away picture still covers it
 
 
 def words(text: str, motion: Motion, *, count: int, size_px: int) -> Iterator[Frame]:
@@ -92,14 +95,13 @@ def _side_colours() -> NDArray[np.float32]:
 _SIDE_COLOURS = _side_colours()
 
 
-def fitted(picture: Frame, fit: Literal["cover", "contain"], side_px: int) -> Frame:
-    """Return a black square that spans the disc with `picture` in the safe circle.
+def fitted(picture: Frame, fit: Literal["cover", "contain"], side_px: int, circle_px: float) -> Frame:
+    """Return a black square with `picture` in the middle.
 
-    `contain` shows all of it, `cover` leaves no gap in the circle.
+    `contain` shows all of it inside a circle of diameter `circle_px`, `cover` leaves no gap in that circle.
     """
     height, width = picture.shape[:2]
-    room = frames.SAFE_RADIUS * side_px
-    scale = room * 0.98 / math.hypot(width, height) if fit == "contain" else room * 1.1 / min(width, height)
+    scale = circle_px / (math.hypot(width, height) if fit == "contain" else min(width, height))
     w, h = max(1, round(width * scale)), max(1, round(height * scale))
     small = frames.resized(picture, w, h)
     square = frames.blank(side_px)
@@ -116,8 +118,10 @@ def picture(
 ) -> Iterator[Frame]:
     """Yield `count` frames of a picture, before they are finished."""
     side_px = size_px * _OVERSAMPLE
-    layer = fitted(master, fit, side_px)
+    reach = _CONTAINED if fit == "contain" else _COVERED
+    layer = fitted(master, fit, side_px, reach * side_px / _SPAN)
     for n in range(count):
         moment = flat(motion, n / count)
-        frame = frames.warped(layer, _through(moment, 0.0, side_px, size_px), size_px, size_px)
+        through = homography(moment, depth=0.0, layer_px=side_px, size_px=size_px, span=_SPAN)
+        frame = frames.warped(layer, through, size_px, size_px)
         yield frame if moment.light >= 1 else np.rint(frame * np.float32(moment.light)).astype(np.uint8)

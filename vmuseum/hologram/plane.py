@@ -15,10 +15,10 @@ if TYPE_CHECKING:
 _EYE = 5.0  # distance of the eye, in R
 
 
-def homography(moment: Moment, *, depth: float, layer_px: int, size_px: int) -> NDArray[np.float64]:
+def homography(moment: Moment, *, depth: float, layer_px: int, size_px: int, span: float = 1.0) -> NDArray[np.float64]:
     """Return the 3 x 3 matrix from pixels of a square layer of side `layer_px` to pixels of the frame.
 
-    The layer spans the disc; `depth` (in R, towards the eye) is where it lies before it turns about the middle.
+    The layer reaches `span` R from the middle; `depth` (in R, towards the eye) is where it lies before it turns.
     """
     cy, sy = math.cos(moment.yaw), math.sin(moment.yaw)
     cp, sp = math.cos(moment.pitch), math.sin(moment.pitch)
@@ -30,13 +30,13 @@ def homography(moment: Moment, *, depth: float, layer_px: int, size_px: int) -> 
     place = np.column_stack([turned[:, 0], turned[:, 1], offset])
     project = np.array([[_EYE, 0, 0], [0, _EYE, 0], [0, 0, -1.0]]) @ place
     project[2, 2] += _EYE
-    whole: NDArray[np.float64] = _to_pixels(size_px, moment) @ project @ _from_pixels(layer_px)
+    whole: NDArray[np.float64] = _to_pixels(size_px, moment) @ project @ _from_pixels(layer_px, span)
     return whole
 
 
-def _from_pixels(side_px: int) -> NDArray[np.float64]:
-    unit = 2.0 / side_px
-    shift = -(side_px - 1) / side_px
+def _from_pixels(side_px: int, span: float) -> NDArray[np.float64]:
+    unit = 2.0 * span / side_px
+    shift = -span * (side_px - 1) / side_px
     return np.array([[unit, 0, shift], [0, unit, shift], [0, 0, 1]])
 
 

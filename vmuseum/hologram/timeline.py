@@ -24,10 +24,12 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Literal
 from zoneinfo import ZoneInfo
 
+from vmuseum.hologram.rounds import plays_of, position
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from vmuseum.schema.manifest import PlaylistDoc, PlaylistRef, PowerRef, ScheduleRef
+    from vmuseum.schema.manifest import PlaylistDoc, PowerRef, ScheduleRef
 
 Why = Literal["entry", "default", "power-hours", "hours-limit", "nothing"]
 _DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -75,14 +77,6 @@ class Wanted:
     until: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class _Play:
-    clip: str
-    seconds: float
-    item: int
-    most: int | None
-
-
 def evaluate(doc: PlaylistDoc, fan: Fan, now: datetime, *, skip_s: float = 0.0) -> Wanted:
     """Return what `fan` should show at `now` (zone-aware).
 
@@ -99,7 +93,7 @@ def evaluate(doc: PlaylistDoc, fan: Fan, now: datetime, *, skip_s: float = 0.0) 
     playlist = next(p for p in doc.playlists if p.id == period.playlist)
     at_s = (now.astimezone(UTC) - anchor.astimezone(UTC)).total_seconds() + skip_s
     into_hour_s = anchor.minute * 60.0 + anchor.second
-    play, began_s, following = _position(_plays(doc, playlist), at_s, into_hour_s)
+    play, began_s, following = position(plays_of(doc, playlist), at_s, into_hour_s)
     left_s = 0.0 if play is None else began_s + play.seconds - at_s
     until = None if play is None else (now.astimezone(UTC) + timedelta(seconds=left_s)).astimezone(local.tzinfo)
     return Wanted(
@@ -228,58 +222,3 @@ def _window(day: date, start: str | None, end: str | None) -> tuple[datetime, da
     low = datetime.combine(day, time.fromisoformat(start or "00:00"))
     high = datetime.combine(day, time.fromisoformat(end)) if end else datetime.combine(day + _DAY, time())
     return low, high if high > low else high + _DAY
-
-
-def _plays(doc: PlaylistDoc, playlist: PlaylistRef) -> tuple[_Play, ...]:
-    """Return one round of the playlist, repeats written out."""
-    seconds = {c.id: c.seconds for c in doc.clips}
-    return tuple(
-        _Play(item.clip, seconds[item.clip], n, item.max_per_hour)
-        for n, item in enumerate(playlist.items)
-        for _ in range(item.repeat)
-    )
-
-
-def _position(plays: tuple[_Play, ...], at_s: float, into_hour_s: float) -> tuple[_Play | None, float, _Play | None]:
-    """Return the play at `at_s` seconds after the start, when it began, and the one after it.
-
-    Plays that have had their share of the clock hour are left out; the play is None while none is left.
-    """
-    if all(p.most is None for p in plays):
-        round_s = sum(p.seconds for p in plays)
-        rest_s = at_s % round_s
-        began_s = at_s - rest_s
-        for n, play in enumerate(plays):
-            if rest_s < play.seconds:
-                return play, began_s, plays[(n + 1) % len(plays)]
-            rest_s -= play.seconds
-            began_s += play.seconds
-        return plays[0], began_s, plays[1 % len(plays)]  # rounding at the very end of a round
-    walk = _walk(plays, into_hour_s)
-    shown, shown_s = next(walk)
-    following, next_s = next(walk)
-    while at_s >= next_s:
-        shown, shown_s = following, next_s
-        following, next_s = next(walk)
-    return shown, shown_s, following
-
-
-def _walk(plays: tuple[_Play, ...], into_hour_s: float) -> Iterator[tuple[_Play | None, float]]:
-    """Yield every play with its start, for ever; None stands for the wait until the next hour."""
-    clock_s, hour, index = 0.0, -1, 0
-    shown: dict[int, int] = {}
-    while True:
-        this_hour = int((clock_s + into_hour_s) // 3600)
-        if this_hour != hour:
-            hour, shown = this_hour, {}
-        for step in range(len(plays)):
-            play = plays[(index + step) % len(plays)]
-            if play.most is None or shown.get(play.item, 0) < play.most:
-                shown[play.item] = shown.get(play.item, 0) + 1
-                index = (index + step + 1) % len(plays)
-                yield play, clock_s
-                clock_s += play.seconds
-                break
-        else:
-            yield None, clock_s
-            clock_s = (hour + 1) * 3600.0 - into_hour_s

@@ -7,6 +7,9 @@ so the same pixels give the same bytes.
 from __future__ import annotations
 
 import io
+import struct
+import warnings
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -16,11 +19,16 @@ from vmuseum.errors import RecipeError
 from vmuseum.mesh.arrays import Image
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from numpy.typing import NDArray
     from PIL.Image import Image as PilImage
 
 MAX_MEGAPIXELS = 300
 """16384 x 16384 is 268; a 900 megapixel bomb is refused."""
+
+_DAMAGE = (OSError, ValueError, SyntaxError, EOFError, TypeError, IndexError, KeyError, OverflowError, struct.error)
+"""What Pillow raises over damaged files, seen by changing bytes of sound ones at random."""
 
 _FORMATS = ("JPEG", "PNG", "WEBP", "TIFF")
 _WORDS = {"JPEG": "image/jpeg", "PNG": "image/png", "WEBP": "image/webp", "TIFF": "image/tiff"}
@@ -120,20 +128,50 @@ def portable(image: Image) -> Image:
     return png(found) if found.mode == "RGBA" else jpeg(found, quality=92, full_chroma=True)
 
 
+def upright(image: PilImage) -> PilImage:
+    """Return `image` turned as its EXIF says; notes that cannot be read leave it as it is."""
+    from PIL import ImageOps
+
+    try:
+        with _quiet():
+            return ImageOps.exif_transpose(image)
+    except _DAMAGE:
+        return image
+
+
 def _opened(data: bytes, max_megapixels: int) -> PilImage:
     from PIL import Image as Pil
 
     Pil.MAX_IMAGE_PIXELS = None  # our own limit follows below, with the size in its message
     try:
-        image = Pil.open(io.BytesIO(data), formats=_FORMATS)
-    except (OSError, ValueError, SyntaxError, EOFError, TypeError, OverflowError) as error:
+        with _quiet():
+            image = Pil.open(io.BytesIO(data), formats=_FORMATS)
+            width, height = image.size
+            several = getattr(image, "n_frames", 1) > 1
+    except _DAMAGE as error:
         raise RecipeError(_why(data)) from error
-    megapixels = image.width * image.height / 1e6
-    if megapixels > max_megapixels:
-        raise RecipeError("picture-too-large", megapixels=round(megapixels), limit=max_megapixels)
-    if getattr(image, "n_frames", 1) > 1:
+    if width * height > max_megapixels * 1e6:
+        raise RecipeError("picture-too-large", megapixels=round(width * height / 1e6), limit=max_megapixels)
+    if several:
         image.seek(0)
     return image
+
+
+def _loaded(image: PilImage) -> PilImage:
+    try:
+        with _quiet():
+            image.load()
+    except _DAMAGE as error:
+        raise RecipeError("picture-truncated") from error
+    return image
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """Keep Pillow's remarks on odd metadata from the author: what matters is raised."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        yield
 
 
 def _why(data: bytes) -> str:
@@ -142,11 +180,3 @@ def _why(data: bytes) -> str:
         return "picture-is-a-page"
     known = data.startswith((b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"II*\0", b"MM\0*")) or data[8:12] == b"WEBP"
     return "picture-truncated" if known else "picture-not-a-picture"
-
-
-def _loaded(image: PilImage) -> PilImage:
-    try:
-        image.load()
-    except (OSError, ValueError, SyntaxError, EOFError, TypeError, IndexError, OverflowError) as error:
-        raise RecipeError("picture-truncated") from error
-    return image

@@ -38,7 +38,10 @@ def read_panorama(data: bytes) -> tuple[Sphere, tuple[Warning_, ...]]:
     found: tuple[Warning_, ...] = ()
     if width != 2 * height:
         found = (Warning_("panorama-nearly", (("height", height), ("width", width))),)
-    return _decode(data, kind, (width, height)), found
+    sphere = _decode(data, kind, (width, height))
+    if width < LEAST_WIDTH_PX:
+        raise RecipeError("panorama-too-small", width=width, least=LEAST_WIDTH_PX)
+    return sphere, found
 
 
 def _head(data: bytes) -> tuple[str, int, int]:
@@ -60,8 +63,6 @@ def _check_size(width: int, height: int) -> None:
         raise RecipeError("panorama-stereo", width=width, height=height)
     if abs(width - 2 * height) > max(1.0, SLACK * width):
         raise RecipeError("panorama-aspect", width=width, height=height, ratio=round(width / height, 2))
-    if width < LEAST_WIDTH_PX:
-        raise RecipeError("panorama-too-small", width=width, least=LEAST_WIDTH_PX)
 
 
 def _decode(data: bytes, kind: str, size: tuple[int, int]) -> Sphere:

@@ -58,6 +58,7 @@ def run(inputs: Mapping[str, bytes], params: PanoramaTiles) -> Output:
     files["strip.webp"] = webp(np.hstack([small[face] for face in FACES]), params.quality, method=_STILL_METHOD)
     _add_stills(files, middle, params)
     facts = {
+        "sizes": [[f"w{wide}.webp", wide, round(wide * FLAT[1] / FLAT[0])] for wide in FLAT_WIDTHS],
         "levels": list(edges), "tile_px": params.tile_px, "files": len(files),
         "bytes": sum(len(data) for data in files.values()), "width": width, "height": height,
     }  # fmt: skip

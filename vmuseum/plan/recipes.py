@@ -148,11 +148,11 @@ class PanoramaTiles(Model):
 
     Out: `strip.webp` (preview: six faces of 64 px side by side, f r b l u d), `<level>/<face>/<row>_<column>.webp`
     (512 px, level 0 the smallest), `still.webp` (equirectangular, 2048 wide), `w480.webp` `w960.webp` `card.jpg`
-    (flat view along `look`). Facts: levels [face px...], tile_px, files, bytes, width, height.
+    (flat view along `look`). Facts: sizes as picture.derive, levels [face px...], tile_px, files, bytes, width, height.
     """
 
     tile_px: int = 512
-    quality: int = 80
+    quality: int = 82
     look: float = 0.0  # radians from the picture's centre, clockwise
 
 
@@ -184,7 +184,7 @@ RECIPES: tuple[Recipe, ...] = (
     Recipe("gallery.complete", 1, "vmuseum.gallery.complete"),
     Recipe("gallery.poster", 1, "vmuseum.gallery.poster"),
     Recipe("panorama.render", 1, "vmuseum.panorama.draw"),
-    Recipe("panorama.tiles", 1, "vmuseum.panorama.tiles"),
+    Recipe("panorama.tiles", 2, "vmuseum.panorama.tiles"),
     Recipe("hologram.clip", 1, "vmuseum.hologram.clip"),
     Recipe("qr.code", 1, "vmuseum.catalogue.qr"),
 )

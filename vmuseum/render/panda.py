@@ -59,6 +59,8 @@ class Renderer:
     def close(self) -> None:
         """Give the buffers back."""
         engine = self._shared.engine
+        self._sky.detach_node()
+        self._camera.detach_node()
         if self._shadow is not None:
             self._shadow.close(engine)
             self._shadow = None
@@ -173,6 +175,9 @@ class Renderer:
         if self._shadow is not None:
             self._shadow.buffer.set_active(True)
         self._shared.engine.render_frame()
+        # ShowBase would do this: without it states of frames gone by pile up
+        core.TransformState.garbage_collect()
+        core.RenderState.garbage_collect()
         self._buffer.set_active(False)
         if self._shadow is not None:
             self._shadow.buffer.set_active(False)

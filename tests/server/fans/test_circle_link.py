@@ -11,7 +11,7 @@ from vmuseum_server.fans.circle_link import Circle20320
 from vmuseum_server.fans.circle_session import Timing
 from vmuseum_server.fans.simulator import Faults, SimulatedFan
 
-FAST = Timing(poll_s=0.02, ask_s=0.004, connect_s=1.0, reply_s=0.5, settle_s=0.12, breath_s=0.002, block_s=2.0)
+FAST = Timing(poll_s=0.02, ask_s=0.004, connect_s=1.0, reply_s=0.5, settle_s=0.2, breath_s=0.002, block_s=2.0)
 
 
 def drive(tmp_path, work, *, clips=("BINH1111.BIN", "CHAO2222.BIN"), timing=FAST, play_flag=None, **fan):

@@ -22,3 +22,8 @@ export function length(metres: number, lang: string): string {
 export function megabytes(bytes: number, lang: string): string {
   return steady(bytes / 1e6, lang);
 }
+
+/** A file size with its unit: "3,1 MB", "40 kB". */
+export function fileSize(bytes: number, lang: string): string {
+  return bytes >= 100_000 ? `${megabytes(bytes, lang)} MB` : `${Math.max(1, Math.round(bytes / 1000))} kB`;
+}

@@ -9,9 +9,11 @@ export interface FileRow {
   readonly state: FileState;
 }
 
-/** Whole seconds left at the speed so far, or null while that is a guess (under a second, or nothing came). */
+const ENOUGH = 0.05;
+
+/** Whole seconds left at the speed so far, or null while that is a guess (under a second, or under a twentieth came). */
 export function secondsLeft(loaded: number, total: number, elapsed_ms: number): number | null {
-  if (elapsed_ms < 1000 || loaded <= 0 || loaded >= total) return null;
+  if (elapsed_ms < 1000 || loaded < total * ENOUGH || loaded >= total) return null;
   return Math.max(1, Math.ceil(((total - loaded) / loaded) * (elapsed_ms / 1000)));
 }
 

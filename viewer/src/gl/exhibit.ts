@@ -2,25 +2,18 @@
 
 import { Scene, Vector3 } from 'three';
 import type { AnnotationRef, ExhibitDoc, ModelQuality, ModelRef } from '../manifest.gen';
-import { turnBetween } from './angles';
+import { clamp, mix, turnBetween } from './angles';
 import type { Reason } from './bytes';
 import { Emitter } from './emitter';
-import { Backdrop } from './exhibit/backdrop';
-import { FloorLight } from './exhibit/floor-light';
 import { ExhibitInput } from './exhibit/input';
 import { Ladder } from './exhibit/ladder';
 import { type Aim, Orbit } from './exhibit/orbit';
 import type { Need, Quality } from './exhibit/quality';
-import { Studio, type Theme } from './exhibit/studio';
+import { StudioSet } from './exhibit/set';
+import type { Theme } from './exhibit/studio';
 import { type Bounds, boundsOf, type Insets, type Projected, View } from './exhibit/view';
 import { type LoadedModel, loadModel } from './model';
 import { Screen } from './screen';
-import type { Lighting } from './shade/material';
-import { SHADOW } from './shade/shadow';
-import { STUDIO } from './shade/studio';
-import { TONE } from './shade/tone';
-import { Casters } from './shadows/casters';
-import { KeyShadow } from './shadows/key';
 import { Soup } from './soup';
 import { supported } from './supported';
 import { Ticker } from './ticker';
@@ -52,17 +45,9 @@ export interface ExhibitOptions {
   readonly insets?: Insets;
 }
 
-const MAIN = /* glsl */ `
-void main() {
-  Surface s = surfaceHere();
-  vec3 lit = studioLight(s, keyShade(s.p, s.n));
-  pixel = vec4(toScreen(toneNeutral(lit * exposure)), 1.0);
-}
-`;
-const HOME_PITCH = 0.16;
-/** Tangent of the half angle under which the key's soft box is seen. */
-const SOFTNESS = 0.2;
-const SHADOW_PX = 1024;
+/** Flat things are looked at from higher up. */
+const PITCH_TALL = 0.14;
+const PITCH_FLAT = 0.52;
 /** An annotation is looked at a little from the side, so that its shape shows. */
 const ASIDE = 0.4;
 /** A model up to this size casts its own shadow; for larger ones the last lighter one does. */
@@ -71,25 +56,18 @@ const NO_INSETS: Insets = { top: 0, right: 0, bottom: 0, left: 0 };
 
 export class ExhibitStage extends Emitter<ExhibitEvents> {
   private readonly screen: Screen;
-  private readonly studio = new Studio();
   private readonly bounds: Bounds;
   private readonly view: View;
   private readonly orbit: Orbit;
-  private readonly casters: Casters;
-  private readonly shadow: KeyShadow;
-  private readonly floor: FloorLight;
-  private readonly backdrop: Backdrop;
+  private readonly set: StudioSet;
   private readonly scene = new Scene();
   private readonly ticker: Ticker;
   private readonly input: ExhibitInput;
-  private readonly lighting: Lighting;
   private ladder: Ladder<LoadedModel>;
   private insets: Insets;
   private shown: LoadedModel | undefined;
   private caster: LoadedModel | undefined;
   private soup: Soup | undefined;
-  private lightTurn = 0;
-  private shadowFor = '';
   private announced: Quality | undefined;
   private firstShown = false;
   private sharpest: Quality | undefined;
@@ -109,15 +87,9 @@ export class ExhibitStage extends Emitter<ExhibitEvents> {
     this.bounds = boundsOf(options.model);
     this.view = new View(this.bounds);
     this.orbit = new Orbit(this.home(), limitsFor(options.handling), options.reducedMotion || options.handling === 'respectful');
-    const taps = this.screen.device.strong ? 24 : 16;
-    this.lighting = { name: 'exhibit', code: TONE + SHADOW + STUDIO + MAIN, uniforms: this.studio.uniforms, defines: { TAPS: taps, GRAINY: 1 } };
-    this.casters = new Casters(this.screen.renderer);
-    this.shadow = new KeyShadow(this.studio.uniforms, SHADOW_PX, SOFTNESS);
-    this.floor = new FloorLight(this.screen.renderer, this.studio.uniforms, this.screen.device.strong ? 96 : 64);
-    this.backdrop = new Backdrop(this.studio.uniforms);
-    this.backdrop.setPlace(this.bounds);
-    this.scene.add(this.backdrop.mesh);
-    this.studio.setTheme(options.theme ?? 'light');
+    this.set = new StudioSet(this.screen.renderer, this.bounds, this.screen.device.strong);
+    this.set.setTheme(options.theme ?? 'light');
+    this.scene.add(this.set.backdrop.mesh);
     this.ticker = new Ticker({ frame: (dt_s) => this.frame(dt_s), scale: (share) => this.screen.scale(share) });
     this.input = new ExhibitInput(canvas, {
       orbit: this.orbit,
@@ -182,12 +154,12 @@ export class ExhibitStage extends Emitter<ExhibitEvents> {
 
   /** Move the key light round the object, radians clockwise from its usual place. */
   setLight(angle: number): void {
-    this.lightTurn = -angle;
+    this.set.keyTurn = -angle;
     this.ticker.request();
   }
 
   setTheme(theme: Theme): void {
-    this.studio.setTheme(theme);
+    this.set.setTheme(theme);
     this.ticker.request();
   }
 
@@ -214,10 +186,7 @@ export class ExhibitStage extends Emitter<ExhibitEvents> {
     this.ladder.dispose();
     this.ticker.dispose();
     this.input.dispose();
-    this.casters.dispose();
-    this.shadow.dispose();
-    this.floor.dispose();
-    this.backdrop.dispose();
+    this.set.dispose();
     this.drop();
     this.screen.dispose();
     this.forgetListeners();
@@ -225,7 +194,8 @@ export class ExhibitStage extends Emitter<ExhibitEvents> {
 
   private home(): Aim {
     const { x, y, z } = this.bounds.centre;
-    return { yaw: 0, pitch: HOME_PITCH, zoom: 1, target: [x, y, z] };
+    const flat = clamp(1 - this.bounds.height / (1.6 * this.bounds.spread), 0, 1);
+    return { yaw: 0, pitch: mix(PITCH_TALL, PITCH_FLAT, flat), zoom: 1, target: [x, y, z] };
   }
 
   private newLadder(): Ladder<LoadedModel> {
@@ -241,7 +211,7 @@ export class ExhibitStage extends Emitter<ExhibitEvents> {
 
   private fetch(quality: ModelQuality, signal: AbortSignal, onBytes: (added: number) => void): Promise<LoadedModel> {
     const { renderer } = this.screen;
-    return loadModel(this.options.root + quality.file.url, { signal, onBytes, renderer, light: () => this.lighting });
+    return loadModel(this.options.root + quality.file.url, { signal, onBytes, renderer, light: () => this.set.lighting, merge: () => '' });
   }
 
   private need(): Need {
@@ -258,11 +228,9 @@ export class ExhibitStage extends Emitter<ExhibitEvents> {
     this.soup ??= Soup.of(model.parts);
     if (!this.caster || triangles(model) <= CASTER_TRIANGLES) {
       this.caster = model;
-      this.casters.set(model.group);
-      this.floor.updateContact(this.casters, this.bounds);
+      this.set.setCaster(model.group);
     }
     for (const old of new Set(before)) if (old && old !== this.caster) old.dispose();
-    this.shadowFor = '';
     this.announced ??= quality;
     this.ticker.request();
   }
@@ -277,14 +245,7 @@ export class ExhibitStage extends Emitter<ExhibitEvents> {
     const moving = this.orbit.step(dt_s);
     const { aim } = this.orbit;
     this.view.place(aim);
-    this.backdrop.look(this.view.camera);
-    const light = `${aim.yaw} ${this.lightTurn}`;
-    if (light !== this.shadowFor) {
-      this.studio.place(aim.yaw, this.lightTurn);
-      this.shadow.update(this.casters, this.studio.key, this.bounds);
-      this.floor.updateShade(this.bounds);
-      this.shadowFor = light;
-    }
+    this.set.follow(aim.yaw, this.view.camera);
     this.screen.renderer.info.reset();
     this.screen.renderer.clear();
     this.screen.renderer.render(this.scene, this.view.camera);
@@ -313,7 +274,7 @@ export class ExhibitStage extends Emitter<ExhibitEvents> {
     this.lost = true;
     this.ladder.dispose();
     this.drop();
-    for (const made of [this.casters, this.shadow, this.floor, this.backdrop]) made.dispose(); // they come back when next drawn
+    this.set.dispose();
     this.emit('contextlost', {});
   }
 

@@ -1,6 +1,6 @@
 /** The gallery stage: walk through lit rooms among their exhibits. Metres; headings clockwise from north. */
 
-import { Group, type IUniform, Mesh, Scene, Vector3 } from 'three';
+import { Group, Scene, Vector3 } from 'three';
 import type { GalleryDoc, RoomRef, StandRef } from '../manifest.gen';
 import { LoadError, type Reason } from './bytes';
 import { Emitter } from './emitter';
@@ -8,11 +8,10 @@ import { Exhibits, LAMP_CODE } from './gallery/exhibits';
 import { Eye, type Projected } from './gallery/eye';
 import { GalleryInput } from './gallery/input';
 import { exhibitLight } from './gallery/lighting';
-import { Mirrors } from './gallery/mirrors';
 import { pickAt } from './gallery/picking';
 import { loadShell, type Shell } from './gallery/shell';
 import { inSight } from './gallery/sight';
-import { Sky } from './gallery/sky';
+import { Surroundings } from './gallery/surroundings';
 import { Visit } from './gallery/visit';
 import type { Pose } from './gallery/walker';
 import { Screen } from './screen';
@@ -71,9 +70,7 @@ export class GalleryStage extends Emitter<GalleryEvents> {
   private readonly input: GalleryInput;
   private readonly scene = new Scene();
   private readonly rooms = new Group();
-  private readonly plain: IUniform<number> = { value: 0 };
-  private readonly mirrors: Mirrors;
-  private readonly sky: Sky;
+  private readonly around: Surroundings;
   private readonly doc: GalleryDoc;
   private exhibits: Exhibits;
   private shell: Shell | undefined;
@@ -97,11 +94,10 @@ export class GalleryStage extends Emitter<GalleryEvents> {
     this.eyeHeight = options.eyeHeight;
     this.screen = new Screen(canvas, { lost: () => this.contextLost(), restored: () => this.contextRestored() });
     const { scene } = this.doc;
-    this.mirrors = new Mirrors(this.screen.renderer, this.plain, scene.sky !== 'none');
-    this.sky = new Sky(scene.sky, scene.light.sun, this.plain);
+    this.around = new Surroundings(this.screen.renderer, scene, options.reducedMotion);
     this.exhibits = this.newExhibits();
     this.visit = new Visit(scene, options.reducedMotion, (stand) => this.tall(stand), () => scene.walk.floor + this.eyeHeight);
-    this.scene.add(this.sky.mesh, this.rooms);
+    this.scene.add(this.around.sky.mesh, this.rooms);
     this.ticker = new Ticker({ frame: (dt_s) => this.frame(dt_s), scale: (share) => this.screen.scale(share) });
     this.input = new GalleryInput(canvas, {
       walker: this.visit.walker,
@@ -194,8 +190,7 @@ export class GalleryStage extends Emitter<GalleryEvents> {
     this.input.dispose();
     this.exhibits.dispose();
     this.shell?.dispose();
-    this.mirrors.dispose();
-    this.sky.dispose();
+    this.around.dispose();
     this.screen.dispose();
     this.forgetListeners();
   }
@@ -227,7 +222,7 @@ export class GalleryStage extends Emitter<GalleryEvents> {
     const { device, renderer } = this.screen;
     const { doc, options } = this;
     return new Exhibits(
-      { doc, root: options.root, renderer, plain: this.plain, texels: device.texels, saving: device.saving },
+      { doc, root: options.root, renderer, shared: this.around.shared, texels: device.texels, saving: device.saving },
       {
         bytes: (added) => this.counted(added),
         changed: () => this.ticker.request(),
@@ -245,8 +240,8 @@ export class GalleryStage extends Emitter<GalleryEvents> {
         doc,
         root: this.options.root,
         renderer: this.screen.renderer,
-        mirrors: this.mirrors,
-        plain: this.plain,
+        mirrors: this.around.mirrors,
+        shared: this.around.shared,
         signal,
         onBytes: (added) => this.counted(added),
         open: this.openLight(),
@@ -269,7 +264,7 @@ export class GalleryStage extends Emitter<GalleryEvents> {
     const { low, high } = this.doc.scene;
     const middle: [number, number, number] = [(low[0] + high[0]) / 2, (low[1] + high[1]) / 2, (low[2] + high[2]) / 2];
     const { uniforms } = exhibitLight(this.doc.scene, undefined, middle);
-    return { name: 'open', code: LAMP_CODE, uniforms: { ...uniforms, plain: this.plain }, defines: { TAPS: 4 } };
+    return { name: 'open', code: LAMP_CODE, uniforms: { ...uniforms, ...this.around.shared }, defines: { TAPS: 4 } };
   }
 
   private counted(added: number): void {
@@ -285,27 +280,13 @@ export class GalleryStage extends Emitter<GalleryEvents> {
     this.eye.place(walker.pose, this.doc.scene.walk.floor + this.eyeHeight);
     const { renderer } = this.screen;
     renderer.info.reset();
-    if (this.shell) this.takeMirror();
+    const room = this.doc.scene.rooms.find((r: RoomRef) => r.id === this.visit.room);
+    const settling = this.shell && room ? this.around.step(dt_s, room, this.scene, !this.told.visible) : false;
     renderer.clear();
     renderer.render(this.scene, this.eye.camera);
     this.tell();
     if (!moving && this.shell) void this.tend();
-    return moving;
-  }
-
-  /** The picture of the room one is in, on machines that can spare the six small drawings. */
-  private takeMirror(): void {
-    const room = this.doc.scene.rooms.find((r: RoomRef) => r.id === this.visit.room);
-    if (!room) return;
-    const panes = this.panes();
-    for (const pane of panes) pane.visible = false;
-    this.mirrors.take(room, this.scene, this.doc.scene.walk.floor);
-    for (const pane of panes) pane.visible = true;
-  }
-
-  private panes(): Mesh[] {
-    const found = this.shell?.model.group.children ?? [];
-    return found.filter((node): node is Mesh => node instanceof Mesh && node.renderOrder > 0);
+    return moving || settling;
   }
 
   private async tend(): Promise<void> {
@@ -349,8 +330,7 @@ export class GalleryStage extends Emitter<GalleryEvents> {
     this.rooms.clear();
     this.shell?.dispose();
     this.shell = undefined;
-    this.mirrors.renew();
-    this.sky.dispose();
+    this.around.lost();
     this.emit('contextlost', {});
   }
 

@@ -4,6 +4,7 @@ import { Group, Mesh, type RawShaderMaterial, type Texture, type WebGLRenderer }
 import { fetchBytes, LoadError } from './bytes';
 import { Buffers } from './glb/buffers';
 import { splitGlb } from './glb/container';
+import { mergeParts } from './glb/merge';
 import { type Part, readParts } from './glb/parts';
 import { Pictures } from './glb/pictures';
 import { type Lighting, makeMaterial, texturesOf } from './shade/material';
@@ -20,6 +21,8 @@ export interface ModelLoading {
   readonly renderer: WebGLRenderer;
   /** How each part is lit; called once a part. */
   readonly light: (part: Part) => Lighting;
+  /** Parts of equal answer are drawn as one; undefined keeps a part by itself. */
+  readonly merge?: (part: Part) => string | undefined;
 }
 
 /** Raises LoadError. Textures are uploaded one a task, so that the page stays responsive. */
@@ -36,7 +39,8 @@ export async function loadModel(url: string, how: ModelLoading): Promise<LoadedM
 async function build(bytes: Uint8Array<ArrayBuffer>, how: ModelLoading): Promise<LoadedModel> {
   const glb = splitGlb(bytes);
   const buffers = await Buffers.of(glb);
-  const parts = readParts(glb, buffers);
+  const read = readParts(glb, buffers);
+  const parts = how.merge ? mergeParts(read, how.merge) : read;
   const pictures = new Pictures(glb, buffers);
   const group = new Group();
   const textures = new Set<Texture>();

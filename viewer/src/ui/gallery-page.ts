@@ -137,7 +137,7 @@ export class VmGallery extends ImmersedPage<GalleryDoc> {
     if (pose.room !== this.room && pose.room !== '') {
       this.room = pose.room;
       const count = this.stands.filter((stand) => stand.exhibit !== null).length;
-      this.say(this.words.t('arrivedRoom', this.nameOf(this.here), count));
+      if (this.ready) this.say(this.words.t('arrivedRoom', this.nameOf(this.here), count));
     }
     this.drawSpots();
   }
@@ -146,7 +146,7 @@ export class VmGallery extends ImmersedPage<GalleryDoc> {
     this.near = stand;
     this.router.replace({ stand: stand ?? undefined });
     const found = this.page.doc.scene.stands.find((s) => s.id === stand);
-    if (found) this.say(this.words.t('near', this.words.say(found.title)));
+    if (found) this.say(this.words.t('near', this.words.say(found.title)), { aloudOnly: true });
     this.drawSpots();
   }
 

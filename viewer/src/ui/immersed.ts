@@ -66,6 +66,7 @@ export abstract class ImmersedPage<D extends Doc> extends StagePage<D> {
     this.layers.close();
     if (push) this.router.push({ view: 'text' });
     this.immerse(false);
+    attachFonts(this.page.site.fonts);
     document.getElementById('main')?.focus();
     scrollTo(0, 0);
   }
@@ -190,8 +191,8 @@ export abstract class ImmersedPage<D extends Doc> extends StagePage<D> {
   }
 
   /** What is said, for ears always and for eyes while captions are on. */
-  protected caption(lasting = ''): TemplateResult {
-    const shown = this.captions ? this.said || lasting : '';
+  protected caption(): TemplateResult {
+    const shown = this.captions && this.ready ? this.captioned : '';
     return html`<p class="cap" ?data-empty=${shown === ''} aria-hidden="true">${shown}</p><p class="vh" role="status">${this.said}</p>`;
   }
 

@@ -2,7 +2,7 @@
 
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import type { Words } from '../core/i18n';
-import { megabytes } from '../core/numbers';
+import { fileSize, megabytes } from '../core/numbers';
 import { type FileRow, secondsLeft } from '../core/progress';
 import { icon, type IconName } from './icons';
 
@@ -48,7 +48,7 @@ export class VmLoading extends LitElement {
       const said = t(row.state === 'missing' ? 'fileMissing' : 'fileFailed', row.name);
       return html`<li class="bad" role="alert">${icon('warning')}<span>${said}</span><button class="btn" @click=${() => this.ask(`retry:${row.id}`)}>${t('retry')}</button></li>`;
     }
-    const how = row.state === 'done' ? t('fileDone') : `${megabytes(row.bytes, lang)} MB`;
+    const how = row.state === 'done' ? t('fileDone') : fileSize(row.bytes, lang);
     return html`<li class=${row.state}>${icon(MARK[row.state])}<span>${row.name}</span><span class="muted code">${how}</span></li>`;
   }
 

@@ -157,7 +157,7 @@ export class VmPanorama extends ImmersedPage<PanoramaDoc> {
     this.spot = id;
     this.router.replace({ spot: id });
     this.stage?.lookTo({ yaw: hotspot.yaw, pitch: hotspot.pitch });
-    this.say([hotspot.title, hotspot.text].map((text) => this.words.say(text)).filter(Boolean).join('. '));
+    this.say([hotspot.title, hotspot.text].map((text) => this.words.say(text)).filter(Boolean).join('. '), { aloudOnly: true });
     this.drawSpots();
   }
 

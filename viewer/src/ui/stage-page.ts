@@ -17,12 +17,13 @@ import type { Message } from './message';
 const SAID_MS = 5000;
 
 export abstract class StagePage<D extends Doc> extends LitElement {
-  static override properties = { said: { state: true }, message: { state: true }, rowNote: { state: true }, online: { state: true } };
+  static override properties = { said: { state: true }, captioned: { state: true }, message: { state: true }, rowNote: { state: true }, online: { state: true } };
 
   declare words: Words;
   declare page: PageData<D>;
-  /** What was said last: read aloud, and shown as a caption for a while. */
+  /** What was said last, for ears, and what of it is shown as a caption. */
   declare said: string;
+  declare captioned: string;
   declare message: Message | null;
   /** One file that did not come, while the rest works. */
   declare rowNote: { readonly text: string; readonly retry: () => void } | null;
@@ -37,7 +38,7 @@ export abstract class StagePage<D extends Doc> extends LitElement {
 
   constructor() {
     super();
-    this.said = '';
+    this.said = this.captioned = '';
     this.message = null;
     this.rowNote = null;
     this.online = navigator.onLine;
@@ -83,11 +84,12 @@ export abstract class StagePage<D extends Doc> extends LitElement {
   protected abstract resized(): void;
   protected abstract keysChanged(on: boolean): void;
 
-  /** Reads `text` aloud (politely) and shows it for a while. */
-  protected say(text: string): void {
+  /** Reads `text` aloud (politely) and shows it for a while; `aloudOnly` where the page shows the same already. */
+  protected say(text: string, { aloudOnly = false } = {}): void {
     this.said = text;
+    this.captioned = aloudOnly ? '' : text;
     clearTimeout(this.saidTimer);
-    this.saidTimer = window.setTimeout(() => (this.said = ''), SAID_MS);
+    this.saidTimer = window.setTimeout(() => (this.said = this.captioned = ''), SAID_MS);
   }
 
   protected toggleFull(): void {

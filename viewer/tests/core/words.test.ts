@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { loadWords, makeWords } from '../../src/core/i18n';
-import { decimal, length, megabytes } from '../../src/core/numbers';
+import { decimal, fileSize, length, megabytes } from '../../src/core/numbers';
 import { en } from '../../src/core/strings.en';
 import { vi } from '../../src/core/strings.vi';
 
@@ -62,5 +62,7 @@ describe('numbers', () => {
   test('tell megabytes with one decimal', () => {
     expect(megabytes(12_800_000, 'vi')).toBe('12,8');
     expect(megabytes(0, 'en')).toBe('0.0');
+    expect(fileSize(3_100_000, 'vi')).toBe('3,1 MB');
+    expect(fileSize(40_000, 'vi')).toBe('40 kB');
   });
 });

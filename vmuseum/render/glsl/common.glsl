@@ -39,7 +39,7 @@ vec3 sky_nits(vec3 ray) {
   float height = ray.y;
   vec3 above = mix(sky_rows[1].rgb, sky_rows[0].rgb, pow(clamp(height, 0.0, 1.0), 0.35));
   float towards = max(dot(ray, sky_rows[3].xyz), 0.0);
-  above += sky_rows[4].rgb * (0.25 * pow(towards, 6.0) + pow(towards, 60.0));
+  above += sky_rows[4].rgb * (0.12 * pow(towards, 6.0) + 0.5 * pow(towards, 40.0) + 1.5 * pow(towards, 400.0));
   return mix(above, sky_rows[2].rgb, smoothstep(0.0, -0.02, height));
 }
 #endif

@@ -1,8 +1,8 @@
 // A disc that shows a clip as a spinning fan does: two blades sweep over a picture that stays in the eye.
-// The sweep is slow and faint on purpose: at most 1.4 passes a second and a fifth of the brightness, far from flashing.
+// The sweep is slow and faint on purpose: 1.4 passes a second and a tenth of the brightness, far from flashing.
 
 const TURNS_S = 0.7; // turns a second
-const AFTERGLOW = 0.82; // brightness of what the blades have left behind
+const AFTERGLOW = 0.9; // brightness of what the blades have left behind
 const FRAME_MS = 33;
 
 export class Disc {

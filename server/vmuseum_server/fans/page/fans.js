@@ -117,11 +117,17 @@ function drawNow() {
   const lead = report.fans.find((f) => f.clip) ?? first;
   const minutes = Math.floor(report.ran_s / 60);
   const ran = words.ran(Math.floor(minutes / 60), minutes % 60) + (report.max_hours_per_day ? words.limit(report.max_hours_per_day) : "");
-  $("now-title").textContent = lead.clip ? words.showing(say(clipOf(lead.clip)?.title)) : words.dark;
+  $("now-title").textContent = lead.clip ? words.showing(say(clipOf(lead.clip)?.title)) : quietTitle(report.fans);
   const until = lead.until ? clock(lead.until) : "";
   const what = lead.playlist ? words.playlist(lead.playlist, until) : words.darkLine(until);
   $("now-line").textContent = `${what} ${ran}.`;
   drawDay(first);
+}
+
+function quietTitle(fans) {
+  if (fans.some((f) => f.doing === "held")) return words.allHeld;
+  if (fans.some((f) => f.doing === "loading" || f.doing === "starting")) return words.preparing;
+  return words.dark;
 }
 
 function drawDay(fan) {
@@ -132,22 +138,26 @@ function drawDay(fan) {
     if (before && before.to === span.from) Object.assign(before, { to: span.to, b: span.b });
     else joined.push({ ...span });
   }
+  // The strip shows the hours that matter: half an hour before the first and after the last.
+  const low = Math.max(0, (joined[0]?.a ?? 0) - 1 / 48);
+  const high = Math.min(1, (joined.at(-1)?.b ?? 1) + 1 / 48);
+  const along = (at) => Math.min(1, Math.max(0, (at - low) / (high - low)));
   const day = $("day");
   day.hidden = $("hours").hidden = false;
   const bars = joined.map((s) => {
     const bar = make("i");
-    bar.style.left = `${s.a * 100}%`;
-    bar.style.width = `${(s.b - s.a) * 100}%`;
+    bar.style.left = `${along(s.a) * 100}%`;
+    bar.style.width = `${(along(s.b) - along(s.a)) * 100}%`;
     return bar;
   });
   const here = make("u");
-  here.style.left = `${share(nowIso()) * 100}%`;
+  here.style.left = `${along(share(nowIso())) * 100}%`;
   day.replaceChildren(...bars, here);
   day.setAttribute("aria-label", words.dayLabel(joined.map((s) => words.span(clock(s.from), clock(s.to))).join(", ")));
   $("hours").replaceChildren(
     ...joined.flatMap((s) => [
-      place(make("span", { textContent: clock(s.from) }), s.a),
-      place(make("span", { className: "end", textContent: s.b === 1 ? "24:00" : clock(s.to) }), s.b),
+      place(make("span", { textContent: clock(s.from) }), along(s.a)),
+      place(make("span", { className: "end", textContent: s.b === 1 ? "24:00" : clock(s.to) }), along(s.b)),
     ]),
   );
 }

@@ -50,7 +50,8 @@ export interface ExhibitsOptions {
   readonly doc: GalleryDoc;
   readonly root: string;
   readonly renderer: WebGLRenderer;
-  readonly plain: Uniforms['plain'];
+  /** `plain` and `exposure`, shared with the rooms. */
+  readonly shared: Uniforms;
   readonly texels: number;
   readonly saving: boolean;
 }
@@ -124,7 +125,7 @@ export class Exhibits {
     const lighting: Lighting = {
       name: 'exhibit-lamps',
       code: LAMP_CODE,
-      uniforms: { ...uniforms, plain: this.options.plain as Uniforms[string] },
+      uniforms: { ...uniforms, ...this.options.shared },
       defines: { TAPS: 12, GRAINY: 1 },
     };
     const shadow = new KeyShadow(uniforms, SHADOW_PX, SOFTNESS);
@@ -159,7 +160,7 @@ export class Exhibits {
 
   private async load(one: Shown, quality: ModelQuality): Promise<void> {
     const { root, renderer } = this.options;
-    const how = { signal: this.abort.signal, onBytes: this.events.bytes, renderer, light: () => one.lighting };
+    const how = { signal: this.abort.signal, onBytes: this.events.bytes, renderer, light: () => one.lighting, merge: () => '' };
     try {
       this.hang(one, quality.quality, await loadModel(root + quality.file.url, how));
     } catch (error) {

@@ -46,6 +46,7 @@ export class GalleryInput {
   private gestures(): Gestures {
     const { walker, moved, tap, zoom, pace } = this.target;
     return {
+      press: () => walker.glide(0, 0),
       drag: (dx, dy) => {
         walker.look(-dx * pace(), dy * pace());
         moved();

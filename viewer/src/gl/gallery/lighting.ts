@@ -77,7 +77,6 @@ export function exhibitLight(scene: GalleryScene, stand: StandRef | undefined, p
       lampPower: { value: power },
       lampCone: { value: cone },
       probe: { value: probeOf(stand, light) },
-      exposure: { value: light.exposure },
       shadowMap: { value: new Texture() },
       shadowMatrix: { value: new Matrix4() },
       shadowSize: { value: new Vector4(1, 1, 0.03, 0) },

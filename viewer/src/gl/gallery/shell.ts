@@ -1,6 +1,9 @@
 /** The built rooms: gallery.glb with its light map, glass last, floors and metal with a mirror of their room. */
 
-import { Box3, type IUniform, LinearFilter, type Mesh, OneFactor, OneMinusSrcAlphaFactor, CustomBlending, type RawShaderMaterial, type Texture, Vector3, type WebGLRenderer } from 'three';
+import {
+  Box3, CustomBlending, LinearFilter, type Mesh, OneFactor, OneMinusSrcAlphaFactor, type RawShaderMaterial, type Texture, Vector3,
+  type WebGLRenderer,
+} from 'three';
 import type { GalleryDoc, RoomRef } from '../../manifest.gen';
 import { fetchBytes, LoadError } from '../bytes';
 import type { Part } from '../glb/parts';
@@ -25,7 +28,8 @@ export interface ShellLoading {
   readonly root: string;
   readonly renderer: WebGLRenderer;
   readonly mirrors: Mirrors;
-  readonly plain: IUniform<number>;
+  /** `plain` and `exposure`. */
+  readonly shared: Uniforms;
   readonly signal: AbortSignal;
   readonly onBytes: (added: number) => void;
   /** Light for parts that have no place in the light map. */
@@ -39,10 +43,15 @@ export async function loadShell(how: ShellLoading): Promise<Shell> {
   const uniforms: Uniforms = {
     lightMap: { value: null },
     lightScale: { value: doc.scene.light.map_scale },
-    exposure: { value: doc.scene.light.exposure },
-    plain: how.plain,
+    ...how.shared,
   };
-  const loading = loadModel(root + doc.model.url, { signal, onBytes, renderer, light: (part) => lightingOf(part, how, uniforms) });
+  const loading = loadModel(root + doc.model.url, {
+    signal,
+    onBytes,
+    renderer,
+    light: (part) => lightingOf(part, how, uniforms),
+    merge: (part) => (isGlass(part) ? undefined : isGlossy(part) ? roomOf(part, doc.scene.rooms).id : ''),
+  });
   const results = await Promise.allSettled([map, loading]);
   const [light, model] = results;
   if (light.status === 'rejected' || model.status === 'rejected') {
@@ -78,14 +87,18 @@ function lightingOf(part: Part, how: ShellLoading, uniforms: Uniforms): Lighting
   const mirror = how.mirrors.uniforms(roomOf(part, how.doc.scene.rooms));
   if (isGlass(part)) return { name: 'glass', code: TONE + MIRROR + GLASS, uniforms: { ...uniforms, ...mirror } };
   if (!part.geometry.hasAttribute('uv1')) return how.open;
-  const pbr = part.material.pbrMetallicRoughness;
-  const glossy = (pbr?.roughnessFactor ?? 1) < GLOSSY_BELOW || (pbr?.metallicFactor ?? 1) > 0.5;
+  const glossy = isGlossy(part);
   return {
     name: glossy ? 'room-glossy' : 'room',
     code: TONE + (glossy ? MIRROR : '') + ROOM,
     uniforms: glossy ? { ...uniforms, ...mirror } : uniforms,
     defines: glossy ? { LIGHT_MAP: 1, GLOSSY: 1 } : { LIGHT_MAP: 1 },
   };
+}
+
+function isGlossy(part: Part): boolean {
+  const pbr = part.material.pbrMetallicRoughness;
+  return (pbr?.roughnessFactor ?? 1) < GLOSSY_BELOW || (pbr?.metallicFactor ?? 1) > 0.5;
 }
 
 function isGlass(part: Part): boolean {
