@@ -81,7 +81,12 @@ class RecipeError(MuseumError):
 
 
 class PublishError(MuseumError):
-    """The site could not be written; the last good one is untouched."""
+    """The site could not be written; the last good one is untouched. `code` and `args_by_name` name a message."""
+
+    def __init__(self, code: str, **args: Arg) -> None:
+        self.code = code
+        self.args_by_name: Mapping[str, Arg] = args
+        super().__init__(code)
 
 
 class DeviceError(MuseumError):

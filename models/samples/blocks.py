@@ -12,10 +12,14 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 Vec = tuple[float, float, float]
+_WALL_REPEAT = 2.4  # metres of round wall that one picture covers
 _SIDES: dict[str, tuple[tuple[int, int, int], ...]] = {
-    "t": ((0, 1, 1), (1, 1, 1), (1, 1, 0), (0, 1, 0)), "b": ((0, 0, 0), (1, 0, 0), (1, 0, 1), (0, 0, 1)),
-    "s": ((0, 0, 1), (1, 0, 1), (1, 1, 1), (0, 1, 1)), "n": ((1, 0, 0), (0, 0, 0), (0, 1, 0), (1, 1, 0)),
-    "e": ((1, 0, 1), (1, 0, 0), (1, 1, 0), (1, 1, 1)), "w": ((0, 0, 0), (0, 0, 1), (0, 1, 1), (0, 1, 0)),
+    "t": ((0, 1, 1), (1, 1, 1), (1, 1, 0), (0, 1, 0)),
+    "b": ((0, 0, 0), (1, 0, 0), (1, 0, 1), (0, 0, 1)),
+    "s": ((0, 0, 1), (1, 0, 1), (1, 1, 1), (0, 1, 1)),
+    "n": ((1, 0, 0), (0, 0, 0), (0, 1, 0), (1, 1, 0)),
+    "e": ((1, 0, 1), (1, 0, 0), (1, 1, 0), (1, 1, 1)),
+    "w": ((0, 0, 0), (0, 0, 1), (0, 1, 1), (0, 1, 0)),
 }
 
 
@@ -33,7 +37,9 @@ def plate(x: tuple[float, float], z: tuple[float, float], y: float, paint: Paint
     return box((x[0], y, z[0]), (x[1], y, z[1]), paint, sides="t", repeat=repeat)
 
 
-def steps(x: tuple[float, float], z: tuple[float, float], y: tuple[float, float], count: int, paint: Paint) -> list[Surface]:
+def steps(
+    x: tuple[float, float], z: tuple[float, float], y: tuple[float, float], count: int, paint: Paint
+) -> list[Surface]:
     """Return a flight of `count` steps that rises from y[0] at z[0] to y[1] at z[1]."""
     found = []
     for k in range(count):
@@ -44,7 +50,9 @@ def steps(x: tuple[float, float], z: tuple[float, float], y: tuple[float, float]
     return found
 
 
-def ring(inner: float, outer: float, y: float, paint: Paint, *, around: int = 96, repeat: float = 4.8, gap: float = 0.0) -> Surface:
+def ring(
+    inner: float, outer: float, y: float, paint: Paint, *, around: int = 96, repeat: float = 4.8, gap: float = 0.0
+) -> Surface:
     """Return a level ring, or a disc where `inner` is 0, facing up; open by `gap` radians to both sides of +Z."""
     turn = np.linspace(gap, 2 * np.pi - gap, around + 1)
     circle = np.stack([np.sin(turn), 0 * turn, np.cos(turn)], axis=1)
@@ -52,8 +60,16 @@ def ring(inner: float, outer: float, y: float, paint: Paint, *, around: int = 96
     return flat("ring", points, grid_faces(2, around + 1), paint, repeat=repeat)
 
 
-def wall(radius: float, low: float, high: float, paint: Paint, *, around: int = 96, inward: bool = False,
-         repeat: float = 2.4, gap: float = 0.0) -> Surface:
+def wall(
+    radius: float,
+    low: float,
+    high: float,
+    paint: Paint,
+    *,
+    around: int = 96,
+    inward: bool = False,
+    gap: float = 0.0,
+) -> Surface:
     """Return an upright round wall, facing out or in, smooth; open by `gap` radians to both sides of +Z."""
     turn = np.linspace(gap, 2 * np.pi - gap, around + 1)
     circle = np.stack([np.sin(turn), 0 * turn, np.cos(turn)], axis=1)
@@ -61,13 +77,15 @@ def wall(radius: float, low: float, high: float, paint: Paint, *, around: int = 
     points = np.concatenate([circle * radius + up * low, circle * radius + up * high])
     faces = grid_faces(2, around + 1)
     normals = np.concatenate([circle, circle])
-    uvs = np.concatenate([np.stack([turn * radius, 0 * turn - h], axis=1) for h in (low, high)]) / repeat
+    uvs = np.concatenate([np.stack([turn * radius, 0 * turn - h], axis=1) for h in (low, high)]) / _WALL_REPEAT
     if inward:
         return Surface("wall", points, faces, -normals, None, uvs, paint)
     return Surface("wall", points, faces[:, ::-1], normals, None, uvs, paint)
 
 
-def square_with_hole(half: float, hole: float, y: float, paint: Paint, *, around: int = 96, repeat: float = 4.8) -> Surface:
+def square_with_hole(
+    half: float, hole: float, y: float, paint: Paint, *, around: int = 96, repeat: float = 4.8
+) -> Surface:
     """Return a level square of half width `half` with a round hole, facing up."""
     turn = np.linspace(0, 2 * np.pi, around + 1)
     circle = np.stack([np.sin(turn), 0 * turn, np.cos(turn)], axis=1)
@@ -76,7 +94,9 @@ def square_with_hole(half: float, hole: float, y: float, paint: Paint, *, around
     return flat("square", points, grid_faces(2, around + 1), paint, repeat=repeat)
 
 
-def flat(name: str, points: NDArray[np.float64], faces: NDArray[np.int64], paint: Paint, *, repeat: float = 2.4) -> Surface:
+def flat(
+    name: str, points: NDArray[np.float64], faces: NDArray[np.int64], paint: Paint, *, repeat: float = 2.4
+) -> Surface:
     """Return a surface with hard edges: its own three vertices and one normal for every triangle, quads kept."""
     a, b, c = (points[faces[:, k]] for k in range(3))
     cross = np.cross(b - a, c - a)
@@ -85,7 +105,17 @@ def flat(name: str, points: NDArray[np.float64], faces: NDArray[np.int64], paint
     normal = cross[keep] / area[keep][:, None]
     corners = np.stack([a[keep], b[keep], c[keep]], axis=1).reshape(-1, 3)
     normals = np.repeat(normal, 3, axis=0)
-    return welded(Surface(name, corners, np.arange(len(corners)).reshape(-1, 3), normals, None, metres(corners, normals, repeat), paint))
+    return welded(
+        Surface(
+            name,
+            corners,
+            np.arange(len(corners)).reshape(-1, 3),
+            normals,
+            None,
+            metres(corners, normals, repeat),
+            paint,
+        )
+    )
 
 
 def welded(surface: Surface) -> Surface:

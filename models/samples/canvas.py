@@ -1,5 +1,6 @@
-"""A canvas for flat, calm pictures: anti-aliased shapes, gradients, paper grain. Units: the picture is 4 wide and 3 high.
+"""A canvas for flat, calm pictures: anti-aliased shapes, gradients, paper grain.
 
+Units: the picture is 4 wide and 3 high.
 Colours are sRGB "#rrggbb". x grows to the right, y downwards.
 """
 
@@ -63,19 +64,38 @@ class Canvas:
         path = smooth(points)
         wide = np.linspace(width, width * taper, len(path)) / 2
         ahead = np.gradient(path, axis=0)
-        side = np.stack([-ahead[:, 1], ahead[:, 0]], axis=1) / np.maximum(np.linalg.norm(ahead, axis=1, keepdims=True), 1e-9)
-        self.shape(np.concatenate([path + side * wide[:, None], (path - side * wide[:, None])[::-1]]), colour, alpha=alpha)
+        side = np.stack([-ahead[:, 1], ahead[:, 0]], axis=1) / np.maximum(
+            np.linalg.norm(ahead, axis=1, keepdims=True), 1e-9
+        )
+        self.shape(
+            np.concatenate([path + side * wide[:, None], (path - side * wide[:, None])[::-1]]), colour, alpha=alpha
+        )
 
-    def line(self, a: tuple[float, float], b: tuple[float, float], width: float, colour: str, *, alpha: float = 1.0) -> None:
+    def line(
+        self, a: tuple[float, float], b: tuple[float, float], width: float, colour: str, *, alpha: float = 1.0
+    ) -> None:
         """Draw a straight line."""
         along = np.subtract(b, a)
         side = np.array([-along[1], along[0]]) / max(float(np.hypot(*along)), 1e-9) * width / 2
         self.shape(np.array([a + side, b + side, b - side, a - side]), colour, alpha=alpha)
 
-    def oval(self, centre: tuple[float, float], radii: tuple[float, float], colour: str, *, alpha: float = 1.0, soft: float = 0.0) -> None:
+    def oval(
+        self,
+        centre: tuple[float, float],
+        radii: tuple[float, float],
+        colour: str,
+        *,
+        alpha: float = 1.0,
+        soft: float = 0.0,
+    ) -> None:
         """Fill an ellipse."""
         turn = np.linspace(0, 2 * np.pi, 97)[:-1]
-        self.shape(np.stack([centre[0] + radii[0] * np.cos(turn), centre[1] + radii[1] * np.sin(turn)], axis=1), colour, alpha=alpha, soft=soft)
+        self.shape(
+            np.stack([centre[0] + radii[0] * np.cos(turn), centre[1] + radii[1] * np.sin(turn)], axis=1),
+            colour,
+            alpha=alpha,
+            soft=soft,
+        )
 
     def streaks(self, top: float, bottom: float, colour: str, *, count: int, seed: int, alpha: float = 0.35) -> None:
         """Draw level strokes, as light on water: thin and short far off, longer and bolder near."""
@@ -85,7 +105,11 @@ class Canvas:
             y, x = top + (bottom - top) * near, rng.uniform(-0.2, 4.2)
             half, thick = (0.05 + 0.28 * near) * rng.uniform(0.4, 1.2), (0.004 + 0.012 * near)
             turn = np.linspace(0, 2 * np.pi, 25)
-            self.shape(np.stack([x + half * np.cos(turn), y + thick * np.sin(turn)], axis=1), colour, alpha=alpha * rng.uniform(0.4, 1.0))
+            self.shape(
+                np.stack([x + half * np.cos(turn), y + thick * np.sin(turn)], axis=1),
+                colour,
+                alpha=alpha * rng.uniform(0.4, 1.0),
+            )
 
     def grain(self, strength: float = 0.02, *, seed: int = 1) -> None:
         """Lay a faint paper texture over everything."""
@@ -107,14 +131,16 @@ class Canvas:
 def smooth(points: Points, steps: int = 14) -> NDArray[np.float64]:
     """Return a Catmull-Rom curve through the points."""
     p = np.asarray(points, dtype=np.float64)
-    if len(p) < 3:  # noqa: PLR2004
+    if len(p) < 3:
         return p
     q = np.concatenate([[2 * p[0] - p[1]], p, [2 * p[-1] - p[-2]]])
     t = np.linspace(0, 1, steps, endpoint=False)[:, None]
-    out = [0.5 * ((2 * b) + (c - a) * t + (2 * a - 5 * b + 4 * c - d) * t**2 + (3 * b - a - 3 * c + d) * t**3)
-           for a, b, c, d in zip(q[:-3], q[1:-2], q[2:-1], q[3:], strict=True)]
+    out = [
+        0.5 * ((2 * b) + (c - a) * t + (2 * a - 5 * b + 4 * c - d) * t**2 + (3 * b - a - 3 * c + d) * t**3)
+        for a, b, c, d in zip(q[:-3], q[1:-2], q[2:-1], q[3:], strict=True)
+    ]
     return np.concatenate([*out, p[-1:]])
 
 
 def _rgb(colour: str) -> NDArray[np.float64]:
-    return np.array([int(colour[k:k + 2], 16) / 255 for k in (1, 3, 5)])
+    return np.array([int(colour[k : k + 2], 16) / 255 for k in (1, 3, 5)])

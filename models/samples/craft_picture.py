@@ -5,10 +5,11 @@ from __future__ import annotations
 import numpy as np
 
 from .canvas import Canvas, smooth
+from .outline import outline
 
 
 def casting_steps() -> bytes:
-    """A crucible over embers, a cup pouring into a mould, a bracelet on its former."""
+    """Draw a crucible over embers, a cup pouring into a mould, a bracelet on its former."""
     c = Canvas(ground="#4A382B")
     c.gradient([(0.0, "#3A2C23"), (1.9, "#5A4434"), (2.1, "#6B5240"), (3.0, "#57412F")])
     for x in (0.72, 2.0, 3.28):
@@ -22,7 +23,7 @@ def casting_steps() -> bytes:
 
 
 def river_evening() -> bytes:
-    """An open river at evening with nothing on it but light."""
+    """Draw an open river at evening with nothing on it but light."""
     from .motifs import bank
 
     c = Canvas()
@@ -32,7 +33,12 @@ def river_evening() -> bytes:
     for y, colour in ((0.38, "#8F9896"), (0.62, "#B5A898"), (0.86, "#D3AC88")):
         x = np.linspace(-0.2, 4.2, 70)
         rise = 0.03 * np.sin(x * 2.6 + y * 11) + 0.02 * np.sin(x * 6.1 + y * 5)
-        c.shape(np.concatenate([np.stack([x, y - 0.025 + rise], 1), np.stack([x, y + 0.02 + rise * 0.2], 1)[::-1]]), colour, alpha=0.5, soft=0.03)
+        c.shape(
+            np.concatenate([np.stack([x, y - 0.025 + rise], 1), np.stack([x, y + 0.02 + rise * 0.2], 1)[::-1]]),
+            colour,
+            alpha=0.5,
+            soft=0.03,
+        )
     bank(c, water, "#9C8F7C", height=0.17, seed=71)
     bank(c, water + 0.01, "#6C6A58", height=0.10, seed=72)
     c.gradient([(water, "#E8C290"), (2.0, "#B39B85"), (2.5, "#74807F"), (3.0, "#4B5F66")], top=water)
@@ -49,9 +55,12 @@ def _melting(c: Canvas, x: float, y: float) -> None:
         c.oval((a, y + 0.015 * (k % 3)), (0.058, 0.042), ("#3B2820", "#C4542B", "#7A3521")[k % 3])
     for k, tall in enumerate((0.30, 0.44, 0.56, 0.46, 0.32)):
         a = x + (k - 2) * 0.14
-        c.shape(smooth([(a - 0.06, y - 0.02), (a - 0.05, y - tall * 0.45), (a + 0.01, y - tall), (a + 0.05, y - tall * 0.4), (a + 0.06, y - 0.02)], 8), "#E08A3A", alpha=0.85)
-        c.shape(smooth([(a - 0.03, y - 0.02), (a - 0.02, y - tall * 0.3), (a + 0.005, y - tall * 0.62), (a + 0.03, y - tall * 0.3), (a + 0.03, y - 0.02)], 8), "#F6C55E", alpha=0.9)
-    c.shape(smooth([(x - 0.36, y - 0.86), (x - 0.35, y - 0.55), (x - 0.20, y - 0.30), (x, y - 0.25), (x + 0.20, y - 0.30), (x + 0.35, y - 0.55), (x + 0.36, y - 0.86)], 10), "#A4593A")
+        outer = f"-0.06 -0.02, -0.05 {-tall * 0.45}, 0.01 {-tall}, 0.05 {-tall * 0.4}, 0.06 -0.02"
+        inner = f"-0.03 -0.02, -0.02 {-tall * 0.3}, 0.005 {-tall * 0.62}, 0.03 {-tall * 0.3}, 0.03 -0.02"
+        c.shape(smooth(outline(outer, at=(a, y)), 8), "#E08A3A", alpha=0.85)
+        c.shape(smooth(outline(inner, at=(a, y)), 8), "#F6C55E", alpha=0.9)
+    pot = "-0.36 -0.86, -0.35 -0.55, -0.20 -0.30, 0 -0.25, 0.20 -0.30, 0.35 -0.55, 0.36 -0.86"
+    c.shape(smooth(outline(pot, at=(x, y)), 10), "#A4593A")
     c.oval((x, y - 0.86), (0.36, 0.085), "#7A3F29")
     c.oval((x, y - 0.85), (0.29, 0.060), "#F2B24C")
     c.oval((x - 0.05, y - 0.86), (0.16, 0.026), "#FBDD92")
@@ -68,14 +77,41 @@ def _pouring(c: Canvas, x: float, y: float) -> None:
     turn = np.array([[np.cos(tilt), -np.sin(tilt)], [np.sin(tilt), np.cos(tilt)]])
     placed = cup @ turn.T + np.array([x + 0.27, y - 1.16])
     c.shape(placed, "#A4593A")
-    rim = np.stack([0.24 * np.cos(np.linspace(0, 6.28, 40)), -0.16 + 0.07 * np.sin(np.linspace(0, 6.28, 40))], 1) @ turn.T + np.array([x + 0.27, y - 1.16])
+    rim = np.stack(
+        [0.24 * np.cos(np.linspace(0, 6.28, 40)), -0.16 + 0.07 * np.sin(np.linspace(0, 6.28, 40))], 1
+    ) @ turn.T + np.array([x + 0.27, y - 1.16])
     c.shape(rim, "#7A3F29")
     c.shape((rim - rim.mean(0)) * 0.7 + rim.mean(0), "#F2B24C")
 
 
 def _shaping(c: Canvas, x: float, y: float) -> None:
-    c.shape(smooth([(x - 0.40, y), (x - 0.33, y - 0.20), (x - 0.28, y - 0.60), (x - 0.25, y - 0.86), (x - 0.12, y - 0.96), (x + 0.12, y - 0.96), (x + 0.25, y - 0.86), (x + 0.28, y - 0.60), (x + 0.33, y - 0.20), (x + 0.40, y)], 8), "#B06B47")
+    c.shape(
+        smooth(
+            [
+                (x - 0.40, y),
+                (x - 0.33, y - 0.20),
+                (x - 0.28, y - 0.60),
+                (x - 0.25, y - 0.86),
+                (x - 0.12, y - 0.96),
+                (x + 0.12, y - 0.96),
+                (x + 0.25, y - 0.86),
+                (x + 0.28, y - 0.60),
+                (x + 0.33, y - 0.20),
+                (x + 0.40, y),
+            ],
+            8,
+        ),
+        "#B06B47",
+    )
     c.oval((x, y), (0.40, 0.075), "#8F5236")
     c.oval((x, y - 0.93), (0.11, 0.032), "#6A3824")
-    c.curve([(x - 0.305, y - 0.50), (x - 0.20, y - 0.43), (x, y - 0.405), (x + 0.20, y - 0.43), (x + 0.305, y - 0.50)], 0.075, "#8C8474")
-    c.curve([(x - 0.29, y - 0.515), (x - 0.18, y - 0.452), (x, y - 0.428), (x + 0.18, y - 0.452), (x + 0.29, y - 0.515)], 0.022, "#D8CFBC")
+    c.curve(
+        [(x - 0.305, y - 0.50), (x - 0.20, y - 0.43), (x, y - 0.405), (x + 0.20, y - 0.43), (x + 0.305, y - 0.50)],
+        0.075,
+        "#8C8474",
+    )
+    c.curve(
+        [(x - 0.29, y - 0.515), (x - 0.18, y - 0.452), (x, y - 0.428), (x + 0.18, y - 0.452), (x + 0.29, y - 0.515)],
+        0.022,
+        "#D8CFBC",
+    )

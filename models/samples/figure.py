@@ -14,6 +14,7 @@ import numpy as np
 from .field import capsule, carve, ease, ellipsoid, melt
 from .nets import skin
 from .noise import cloud, noise
+from .outline import outline
 from .surface import Paint, Surface, grid_faces
 from .texture import mixed
 
@@ -22,11 +23,18 @@ if TYPE_CHECKING:
 
 HEIGHT = 0.560
 BASE_HEIGHT = 0.106
-BASE = 0.080  # radius
 HEAD = 0.0275  # half width
 _WOOD = (0.130, 0.069, 0.038)
 _DARK = (0.045, 0.024, 0.014)
 _GOLD = (0.50, 0.285, 0.060)
+_LOTUS = (
+    "0.0001 0.0, 0.060 0.0, 0.0785 0.0, 0.080 0.0016, 0.080 0.0085, 0.0785 0.0105, 0.0730 0.0115, "
+    "0.0745 0.0145, 0.0768 0.0205, 0.0775 0.0275, 0.0752 0.0345, 0.0700 0.0405, 0.0630 0.0445, "
+    "0.0565 0.0475, 0.0545 0.0510, 0.0565 0.0545, 0.0615 0.0575, 0.0672 0.0625, 0.0708 0.0695, "
+    "0.0722 0.0775, 0.0708 0.0850, 0.0690 0.0905, 0.0682 0.0922, 0.0660 0.0905, 0.0645 0.0890, "
+    "0.0640 0.0915, 0.0632 0.0985, 0.0620 0.1035, 0.0600 0.1055, 0.0560 0.1062, 0.0200 0.1062, 0.0001 0.1062"
+)
+"""Radius and height of the base, metres; its widest is the published 16 cm."""
 _STEP_BODY, _STEP_HEAD = 0.0039, 0.0024
 _NECK = 0.4585
 
@@ -34,7 +42,9 @@ _NECK = 0.4585
 def figure() -> list[Surface]:
     """Return the figure: foot centre at the origin, front to +Z."""
     paint = Paint("go", roughness=0.50)
-    body = skin("than-tuong", field, (-0.075, BASE_HEIGHT - 0.006, -0.06), (0.075, _NECK, 0.06), step=_STEP_BODY, paint=paint)
+    body = skin(
+        "than-tuong", field, (-0.075, BASE_HEIGHT - 0.006, -0.06), (0.075, _NECK, 0.06), step=_STEP_BODY, paint=paint
+    )
     head = skin("dau-tuong", field, (-0.045, _NECK - 0.006, -0.045), (0.045, 0.565, 0.05), step=_STEP_HEAD, paint=paint)
     return [_carved(s) for s in (body, head, _lotus(paint))]
 
@@ -60,8 +70,9 @@ def _smooth(y: NDArray[np.float64], at: list[float], value: list[float]) -> NDAr
     return (np.interp(y - wide, at, value) + 2 * np.interp(y, at, value) + np.interp(y + wide, at, value)) / 4
 
 
-def _tower(p: NDArray[np.float64], heights: list[float], half_x: list[float], half_z: list[float],
-           centre_z: list[float]) -> NDArray[np.float64]:
+def _tower(
+    p: NDArray[np.float64], heights: list[float], half_x: list[float], half_z: list[float], centre_z: list[float]
+) -> NDArray[np.float64]:
     """Distance to a body of upright elliptic sections that follows the sway."""
     y = p[:, 1]
     a, b = _smooth(y, heights, half_x), _smooth(y, heights, half_z)
@@ -74,29 +85,46 @@ def _tower(p: NDArray[np.float64], heights: list[float], half_x: list[float], ha
 
 def _torso(p: NDArray[np.float64]) -> NDArray[np.float64]:
     heights = [0.250, 0.290, 0.325, 0.366, 0.405, 0.430, 0.444, 0.460]
-    chest = _tower(p, heights, [0.012, 0.0345, 0.0345, 0.0265, 0.0310, 0.0350, 0.0250, 0.0110],
-                   [0.010, 0.0235, 0.0240, 0.0195, 0.0225, 0.0195, 0.0155, 0.0110],
-                   [0.004, 0.002, 0.001, 0.002, 0.0035, 0.001, -0.001, -0.002])
+    chest = _tower(
+        p,
+        heights,
+        [0.012, 0.0345, 0.0345, 0.0265, 0.0310, 0.0350, 0.0250, 0.0110],
+        [0.010, 0.0235, 0.0240, 0.0195, 0.0225, 0.0195, 0.0155, 0.0110],
+        [0.004, 0.002, 0.001, 0.002, 0.0035, 0.001, -0.001, -0.002],
+    )
     neck = capsule(p, (0.0015, 0.440, -0.002), (0.0, 0.475, 0.0), 0.0130, 0.0125)
     return melt(chest, neck, 0.012)
 
 
 def _legs(p: NDArray[np.float64]) -> NDArray[np.float64]:
     """Two legs under thin cloth; the left knee (+X) comes forward."""
-    right = melt(capsule(p, (-0.020, 0.315, 0.000), (-0.0185, 0.215, 0.003), 0.0215, 0.0165),
-                 capsule(p, (-0.0185, 0.215, 0.003), (-0.0165, 0.118, -0.001), 0.0160, 0.0105), 0.012)
-    left = melt(capsule(p, (0.004, 0.312, 0.002), (0.0155, 0.219, 0.013), 0.0215, 0.0165),
-                capsule(p, (0.0155, 0.219, 0.013), (0.0175, 0.118, 0.001), 0.0160, 0.0105), 0.012)
-    feet = np.minimum(ellipsoid(p, (-0.0170, 0.110, 0.013), (0.0105, 0.0095, 0.0250)),
-                      ellipsoid(p, (0.0185, 0.110, 0.015), (0.0105, 0.0095, 0.0250)))
+    right = melt(
+        capsule(p, (-0.020, 0.315, 0.000), (-0.0185, 0.215, 0.003), 0.0215, 0.0165),
+        capsule(p, (-0.0185, 0.215, 0.003), (-0.0165, 0.118, -0.001), 0.0160, 0.0105),
+        0.012,
+    )
+    left = melt(
+        capsule(p, (0.004, 0.312, 0.002), (0.0155, 0.219, 0.013), 0.0215, 0.0165),
+        capsule(p, (0.0155, 0.219, 0.013), (0.0175, 0.118, 0.001), 0.0160, 0.0105),
+        0.012,
+    )
+    feet = np.minimum(
+        ellipsoid(p, (-0.0170, 0.110, 0.013), (0.0105, 0.0095, 0.0250)),
+        ellipsoid(p, (0.0185, 0.110, 0.015), (0.0105, 0.0095, 0.0250)),
+    )
     return melt(melt(right, left, 0.012), feet, 0.006)
 
 
 def _robe(p: NDArray[np.float64]) -> NDArray[np.float64]:
-    """The robe: a skirt to the ankles, and a sheet that falls from the shoulders behind, wider than the legs."""
+    """Return the robe: a skirt to the ankles, and a sheet that falls from the shoulders behind, wider than the legs."""
     y = p[:, 1]
-    skirt = _tower(p, [0.127, 0.170, 0.225, 0.300, 0.345, 0.400], [0.0300, 0.0300, 0.0325, 0.0352, 0.0300, 0.0150],
-                   [0.0160, 0.0165, 0.0200, 0.0235, 0.0200, 0.0100], [0.000, 0.001, 0.004, 0.002, 0.001, 0.000])
+    skirt = _tower(
+        p,
+        [0.127, 0.170, 0.225, 0.300, 0.345, 0.400],
+        [0.0300, 0.0300, 0.0325, 0.0352, 0.0300, 0.0150],
+        [0.0160, 0.0165, 0.0200, 0.0235, 0.0200, 0.0100],
+        [0.000, 0.001, 0.004, 0.002, 0.001, 0.000],
+    )
     fold = 0.0010 * np.sin(p[:, 0] * 560.0 + 7.0 * np.sin(y * 15.0)) * ease(0.34, 0.20, y)
     heights = [0.118, 0.200, 0.300, 0.380, 0.425, 0.445]
     half = _smooth(y, heights, [0.0420, 0.0400, 0.0390, 0.0350, 0.0320, 0.0200])
@@ -111,7 +139,7 @@ def _robe(p: NDArray[np.float64]) -> NDArray[np.float64]:
 
 
 def _arms(p: NDArray[np.float64]) -> NDArray[np.float64]:
-    """The right upper arm to its broken elbow, and the place where the left arm was."""
+    """Return the right upper arm to its broken elbow, and the place where the left arm was."""
     upper = capsule(p, (-0.0320, 0.4275, -0.001), (-0.0395, 0.354, 0.000), 0.0108, 0.0090)
     elbow = capsule(p, (-0.0395, 0.354, 0.000), (-0.0400, 0.338, 0.012), 0.0092, 0.0086)
     arm = melt(upper, elbow, 0.006)
@@ -124,15 +152,17 @@ def _arms(p: NDArray[np.float64]) -> NDArray[np.float64]:
 
 
 def _head(p: NDArray[np.float64]) -> NDArray[np.float64]:
-    """A plain oval with hair and long ears; no face."""
+    """Return a plain oval with hair and long ears; no face."""
     face = ellipsoid(p, (0.0, 0.4985, 0.004), (HEAD * 0.915, 0.0375, 0.0265))
     cap = ellipsoid(p, (0.0, 0.5130, -0.0035), (HEAD * 0.985, 0.0300, 0.0285))
     top = ellipsoid(p, (0.0, 0.5400, -0.0050), (0.0142, 0.0196, 0.0150))
     hair = melt(cap, top, 0.009) - 0.0007 * _spirals(p)
     line = 0.5190 - 0.0350 * ease(0.022, -0.012, p[:, 2])  # the hair ends high in front, at the nape behind
     hair = np.maximum(hair, line - p[:, 1])
-    ears = np.minimum(ellipsoid(p, (-0.0258, 0.4900, -0.001), (0.0034, 0.0200, 0.0066)),
-                      ellipsoid(p, (0.0258, 0.4900, -0.001), (0.0034, 0.0200, 0.0066)))
+    ears = np.minimum(
+        ellipsoid(p, (-0.0258, 0.4900, -0.001), (0.0034, 0.0200, 0.0066)),
+        ellipsoid(p, (0.0258, 0.4900, -0.001), (0.0034, 0.0200, 0.0066)),
+    )
     ears = carve(ears, ellipsoid(p, (0.0, 0.4785, -0.001), (0.05, 0.0060, 0.0026)), 0.002)
     return melt(melt(face, hair, 0.0014), ears, 0.003)
 
@@ -149,26 +179,25 @@ def _spirals(p: NDArray[np.float64]) -> NDArray[np.float64]:
 
 
 def _lotus(paint: Paint) -> Surface:
-    """Two tiers of petals on a round foot, as a lathe with a bulge for each petal."""
-    profile = np.array([
-        (0.0001, 0.0), (0.060, 0.0), (0.0785, 0.0), (BASE, 0.0016), (BASE, 0.0085), (0.0785, 0.0105), (0.0730, 0.0115),
-        (0.0745, 0.0145), (0.0768, 0.0205), (0.0775, 0.0275), (0.0752, 0.0345), (0.0700, 0.0405), (0.0630, 0.0445),
-        (0.0565, 0.0475), (0.0545, 0.0510), (0.0565, 0.0545), (0.0615, 0.0575), (0.0672, 0.0625), (0.0708, 0.0695),
-        (0.0722, 0.0775), (0.0708, 0.0850), (0.0690, 0.0905), (0.0682, 0.0922), (0.0660, 0.0905), (0.0645, 0.0890),
-        (0.0640, 0.0915), (0.0632, 0.0985), (0.0620, 0.1035), (0.0600, 0.1055), (0.0560, 0.1062), (0.0200, 0.1062),
-        (0.0001, 0.1062)])
+    """Return two tiers of petals on a round foot, as a lathe with a bulge for each petal."""
+    profile = outline(_LOTUS)
     around = 140
     turn = np.linspace(0.0, 2 * np.pi, around + 1)[:-1]
     low = ease(0.0125, 0.024, profile[:, 1]) * ease(0.0485, 0.040, profile[:, 1])
     high = ease(0.0525, 0.062, profile[:, 1]) * ease(0.0935, 0.086, profile[:, 1])
     radius = profile[:, 0][:, None] + 0.0034 * (
-        low[:, None] * _petal(turn * 14)[None] + high[:, None] * _petal(turn * 14 + np.pi)[None])
-    points = np.stack([radius * np.sin(turn), np.repeat(profile[:, 1][:, None], around, 1), radius * np.cos(turn)], axis=-1)
-    return Surface("toa-sen", points.reshape(-1, 3), grid_faces(len(profile), around, closed=True)[:, ::-1], paint=paint)
+        low[:, None] * _petal(turn * 14)[None] + high[:, None] * _petal(turn * 14 + np.pi)[None]
+    )
+    points = np.stack(
+        [radius * np.sin(turn), np.repeat(profile[:, 1][:, None], around, 1), radius * np.cos(turn)], axis=-1
+    )
+    return Surface(
+        "toa-sen", points.reshape(-1, 3), grid_faces(len(profile), around, closed=True)[:, ::-1], paint=paint
+    )
 
 
 def _petal(phase: NDArray[np.float64]) -> NDArray[np.float64]:
-    """A rounded petal with a sharp valley at both sides, -1..1."""
+    """Return a rounded petal with a sharp valley at both sides, -1..1."""
     return 2.0 * np.abs(np.cos(phase / 2)) ** 0.6 - 1.35
 
 

@@ -82,11 +82,15 @@ def _packed(head: dict[str, Any], blob: bytes) -> bytes:
     text += b" " * (-len(text) % 4)
     body = blob + b"\0" * (-len(blob) % 4)
     total = 12 + 8 + len(text) + 8 + len(body)
-    return b"".join([
-        struct.pack("<4sII", b"glTF", 2, total),
-        struct.pack("<I4s", len(text), b"JSON"), text,
-        struct.pack("<I4s", len(body), b"BIN\0"), body,
-    ])
+    return b"".join(
+        [
+            struct.pack("<4sII", b"glTF", 2, total),
+            struct.pack("<I4s", len(text), b"JSON"),
+            text,
+            struct.pack("<I4s", len(body), b"BIN\0"),
+            body,
+        ]
+    )
 
 
 def _node(item: Item, n: int, mesh: int) -> dict[str, Any]:
@@ -130,13 +134,13 @@ def _bytes(normals: NDArray[np.float64]) -> NDArray[np.int8]:
     return out
 
 
-def _accessor(
-    out: _File, data: NDArray[Any], kind: str, *, bounds: bool = False, target: int = _VERTICES
-) -> int:
+def _accessor(out: _File, data: NDArray[Any], kind: str, *, bounds: bool = False, target: int = _VERTICES) -> int:
     code = {"<f4": _FLOAT, "<u2": _USHORT, "<u4": _UINT, "|i1": _BYTE}[data.dtype.str]
     row: dict[str, Any] = {
         "bufferView": _view(out, np.ascontiguousarray(data).tobytes(), target),
-        "componentType": code, "count": len(data), "type": kind,
+        "componentType": code,
+        "count": len(data),
+        "type": kind,
     }
     if code in (_USHORT, _BYTE) and target == _VERTICES:
         row["normalized"] = True

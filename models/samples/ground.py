@@ -1,4 +1,4 @@
-"""Tileable pictures of paving, stone, grass and roof, from fixed seeds. Each is near white: the paint gives the colour."""
+"""Tileable pictures of paving, stone, grass and roof, from fixed seeds; near white: the paint gives the colour."""
 
 from __future__ import annotations
 
@@ -35,7 +35,9 @@ def paving() -> Paint:
 def stone() -> Paint:
     """Pale cut stone; the picture covers 2.4 m."""
     u, v = _grid()
-    tone = 1 + 0.09 * _wrapped(u, v, 5, seed=11) + 0.06 * _wrapped(u, v, 22, seed=12) + 0.04 * _wrapped(u, v, 90, seed=13)
+    tone = (
+        1 + 0.09 * _wrapped(u, v, 5, seed=11) + 0.06 * _wrapped(u, v, 22, seed=12) + 0.04 * _wrapped(u, v, 90, seed=13)
+    )
     return _paint("da", tone, (0.50, 0.455, 0.385), 0.70)
 
 
@@ -43,7 +45,9 @@ def stone() -> Paint:
 def grass() -> Paint:
     """Mown grass; the picture covers 6 m."""
     u, v = _grid()
-    tone = 1 + 0.16 * _wrapped(u, v, 5, seed=21) + 0.20 * _wrapped(u, v, 34, seed=22) + 0.30 * _wrapped(u, v, 120, seed=23)
+    tone = (
+        1 + 0.16 * _wrapped(u, v, 5, seed=21) + 0.20 * _wrapped(u, v, 34, seed=22) + 0.30 * _wrapped(u, v, 120, seed=23)
+    )
     return _paint("co", np.clip(tone, 0.35, 1.6), (0.085, 0.12, 0.04), 0.95)
 
 
@@ -63,20 +67,39 @@ def roof() -> Paint:
 def limewash() -> Paint:
     """Old lime wash with faint streaks; the picture covers 3 m."""
     u, v = _grid()
-    tone = 1 + 0.06 * _wrapped(u, v, 6, seed=51) + 0.05 * _wrapped(u, v, 40, seed=52) + 0.07 * _wrapped(u * 8, v, 3, seed=53)
+    tone = (
+        1
+        + 0.06 * _wrapped(u, v, 6, seed=51)
+        + 0.05 * _wrapped(u, v, 40, seed=52)
+        + 0.07 * _wrapped(u * 8, v, 3, seed=53)
+    )
     return _paint("voi", tone, (0.60, 0.545, 0.44), 0.9)
 
 
 @cache
 def band() -> Paint:
-    """A bronze band with a row of ringed discs between rows of teeth, after drum patterns in general."""
+    """Return a bronze band with a row of ringed discs between rows of teeth, after drum patterns in general."""
     u, v = _grid()
     disc = np.hypot(u * 8 % 1 - 0.5, (v - 0.5) * 2.4)
     rings = ease(0.05, 0.02, np.abs(disc - 0.34)) + ease(0.05, 0.02, np.abs(disc - 0.18)) + ease(0.07, 0.04, disc)
-    teeth = ease(-0.02, 0.03, (np.abs(u * 16 % 1 - 0.5) * 2 - (v - 0.06) / 0.15)) * ease(0.22, 0.21, v) * ease(0.05, 0.06, v)
-    under = ease(-0.02, 0.03, (np.abs(u * 16 % 1 - 0.5) * 2 - (0.94 - v) / 0.15)) * ease(0.78, 0.79, v) * ease(0.95, 0.94, v)
+    teeth = (
+        ease(-0.02, 0.03, (np.abs(u * 16 % 1 - 0.5) * 2 - (v - 0.06) / 0.15))
+        * ease(0.22, 0.21, v)
+        * ease(0.05, 0.06, v)
+    )
+    under = (
+        ease(-0.02, 0.03, (np.abs(u * 16 % 1 - 0.5) * 2 - (0.94 - v) / 0.15))
+        * ease(0.78, 0.79, v)
+        * ease(0.95, 0.94, v)
+    )
     tone = 0.72 + 0.55 * np.clip(rings + teeth + under, 0, 1)
-    return _paint("dong", (tone * (1 + 0.06 * _wrapped(u, v, 20, seed=41).reshape(u.shape))).ravel(), (0.36, 0.215, 0.10), 0.42, 0.75)
+    return _paint(
+        "dong",
+        (tone * (1 + 0.06 * _wrapped(u, v, 20, seed=41).reshape(u.shape))).ravel(),
+        (0.36, 0.215, 0.10),
+        0.42,
+        0.75,
+    )
 
 
 def _grid() -> tuple[NDArray[np.float64], NDArray[np.float64]]:
@@ -110,5 +133,10 @@ def _paint(name: str, tone: NDArray[np.float64], mean: Colour, roughness: float,
     grey = np.clip(tone / top, 0, 1).reshape(_PX, _PX)
     share = float(grey.mean())
     colour = tuple(min(1.0, round(c / share, 4)) for c in mean)
-    return Paint(name, (colour[0], colour[1], colour[2]), roughness, metallic,
-                 picture=jpeg(np.repeat(grey[..., None], 3, axis=2), quality=74))
+    return Paint(
+        name,
+        (colour[0], colour[1], colour[2]),
+        roughness,
+        metallic,
+        picture=jpeg(np.repeat(grey[..., None], 3, axis=2), quality=74),
+    )

@@ -46,14 +46,17 @@ def turned_profile(name: str, profile: NDArray[np.float64], *, around: int, pain
     faces = grid_faces(rows, around + 1)[:, ::-1]
     keep = _areas(points.reshape(-1, 3), faces) > 1e-14
     return Surface(
-        name, points.reshape(-1, 3), faces[keep], normals.reshape(-1, 3), None,
-        np.stack([u.ravel(), v.ravel()], axis=1), paint,
+        name,
+        points.reshape(-1, 3),
+        faces[keep],
+        normals.reshape(-1, 3),
+        None,
+        np.stack([u.ravel(), v.ravel()], axis=1),
+        paint,
     )
 
 
-def tube(
-    name: str, path: NDArray[np.float64], radii: NDArray[np.float64], *, around: int, paint: Paint
-) -> Surface:
+def tube(name: str, path: NDArray[np.float64], radii: NDArray[np.float64], *, around: int, paint: Paint) -> Surface:
     """Return a round tube along `path` (n, 3) with a radius at each point, open at both ends."""
     ahead = np.gradient(path, axis=0)
     ahead /= np.linalg.norm(ahead, axis=1, keepdims=True)
@@ -68,8 +71,15 @@ def tube(
     normals /= np.linalg.norm(normals, axis=2, keepdims=True)
     v, u = np.meshgrid(np.linspace(0, 1, len(path)), angle / (2 * np.pi), indexing="ij")
     faces = grid_faces(len(path), around + 1)
-    return Surface(name, points.reshape(-1, 3), faces, normals.reshape(-1, 3), None,
-                   np.stack([u.ravel(), v.ravel()], axis=1), paint)
+    return Surface(
+        name,
+        points.reshape(-1, 3),
+        faces,
+        normals.reshape(-1, 3),
+        None,
+        np.stack([u.ravel(), v.ravel()], axis=1),
+        paint,
+    )
 
 
 def _outward(profile: NDArray[np.float64]) -> NDArray[np.float64]:

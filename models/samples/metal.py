@@ -13,17 +13,17 @@ _TONE = (0.47, 0.40, 0.31)
 
 
 def ring(name: str, paint: Paint) -> Surface:
-    """A closed ring with a thicker front."""
+    """Return a closed ring with a thicker front."""
     return _aged(name, [_hoop(0.0235, 0.0030, 0.0046, 2 * np.pi, paint)], paint)
 
 
 def ear_ring(name: str, paint: Paint) -> Surface:
-    """An open hoop, thin at its ends."""
+    """Return an open hoop, thin at its ends."""
     return _aged(name, [_hoop(0.0135, 0.0016, 0.0044, 1.80 * np.pi, paint)], paint)
 
 
 def pendant(name: str, paint: Paint) -> Surface:
-    """A flat drop with a small ring."""
+    """Return a flat drop with a small ring."""
     tilt = np.linspace(np.pi, 0.0, 18)
     profile = np.stack([np.sin(tilt), np.cos(tilt)], axis=1)
     profile[[0, -1], 0] = 0.0
@@ -37,7 +37,7 @@ def pendant(name: str, paint: Paint) -> Surface:
 
 
 def bead(name: str, paint: Paint) -> Surface:
-    """A ribbed, pierced bead lying on its side."""
+    """Return a ribbed, pierced bead lying on its side."""
     tall = np.linspace(-0.0085, 0.0085, 30)
     radius = 0.0062 * np.sqrt(1 - (tall / 0.0105) ** 2) + 0.0005 * np.cos(tall / 0.0085 * np.pi * 5)
     outer = np.stack([radius, tall], axis=1)
@@ -53,7 +53,9 @@ def _hoop(radius: float, thin: float, thick: float, sweep: float, paint: Paint) 
     wide = thin + (thick - thin) * (0.5 + 0.5 * np.cos(turn)) ** 1.5
     body = tube("hoop", path, wide, around=14, paint=paint)
     lift = np.repeat(wide, 15)
-    return Surface("hoop", body.points + np.stack([0 * lift, lift, 0 * lift], 1), body.faces, body.normals, None, None, paint)
+    return Surface(
+        "hoop", body.points + np.stack([0 * lift, lift, 0 * lift], 1), body.faces, body.normals, None, None, paint
+    )
 
 
 def _aged(name: str, parts: list[Surface], paint: Paint) -> Surface:

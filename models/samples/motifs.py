@@ -24,7 +24,16 @@ def bank(c: Canvas, y: float, colour: str, *, height: float, seed: int, alpha: f
     c.shape(np.concatenate([np.stack([x, y - top], axis=1), [[4.1, y], [-0.1, y]]]), colour, alpha=alpha)
 
 
-def palm(c: Canvas, foot: tuple[float, float], height: float, colour: str, *, lean: float = 0.1, seed: int = 1, alpha: float = 1.0) -> None:
+def palm(
+    c: Canvas,
+    foot: tuple[float, float],
+    height: float,
+    colour: str,
+    *,
+    lean: float = 0.1,
+    seed: int = 1,
+    alpha: float = 1.0,
+) -> None:
     """Draw a coconut palm as a silhouette."""
     rng = np.random.default_rng(seed)
     top = (foot[0] + lean * height, foot[1] - height)
@@ -37,19 +46,52 @@ def palm(c: Canvas, foot: tuple[float, float], height: float, colour: str, *, le
         _frond(c, top, turn, long, droop, colour, alpha)
 
 
-def _frond(c: Canvas, top: tuple[float, float], turn: float, long: float, droop: float, colour: str, alpha: float) -> None:
+def _frond(
+    c: Canvas, top: tuple[float, float], turn: float, long: float, droop: float, colour: str, alpha: float
+) -> None:
     t = np.linspace(0, 1, 16)
-    rib = np.stack([top[0] + long * t * np.cos(turn) * (1 + 0.35 * t), top[1] + long * t * np.sin(turn) + droop * long * t**2], axis=1)
+    rib = np.stack(
+        [top[0] + long * t * np.cos(turn) * (1 + 0.35 * t), top[1] + long * t * np.sin(turn) + droop * long * t**2],
+        axis=1,
+    )
     wide = long * 0.13 * np.sin(np.pi * np.clip(t * 0.94 + 0.06, 0, 1)) ** 0.8
     teeth = wide * (0.62 + 0.38 * (np.arange(16) % 2))
-    c.shape(np.concatenate([rib - np.stack([0 * t, wide * 0.25], axis=1), (rib + np.stack([-teeth * 0.2 * np.cos(turn), teeth], axis=1))[::-1]]), colour, alpha=alpha)
+    c.shape(
+        np.concatenate(
+            [
+                rib - np.stack([0 * t, wide * 0.25], axis=1),
+                (rib + np.stack([-teeth * 0.2 * np.cos(turn), teeth], axis=1))[::-1],
+            ]
+        ),
+        colour,
+        alpha=alpha,
+    )
 
 
-def hull(x: float, y: float, long: float, deep: float, *, bow: float = 0.55, stern: float = 0.35) -> NDArray[np.float64]:
+def hull(
+    x: float, y: float, long: float, deep: float, *, bow: float = 0.55, stern: float = 0.35
+) -> NDArray[np.float64]:
     """Return the outline of a boat seen from the side, bow to the right, waterline at y."""
     half = long / 2
-    sheer = smooth([(x - half, y - deep * (1 + stern)), (x - half * 0.6, y - deep * 0.95), (x, y - deep * 0.80), (x + half * 0.6, y - deep * 1.0), (x + half, y - deep * (1 + bow))])
-    keel = smooth([(x + half * 0.97, y - deep * (0.9 + bow * 0.6)), (x + half * 0.80, y - deep * 0.10), (x + half * 0.55, y), (x - half * 0.6, y), (x - half * 0.86, y - deep * 0.10), (x - half * 0.99, y - deep * (0.8 + stern * 0.5))])
+    sheer = smooth(
+        [
+            (x - half, y - deep * (1 + stern)),
+            (x - half * 0.6, y - deep * 0.95),
+            (x, y - deep * 0.80),
+            (x + half * 0.6, y - deep * 1.0),
+            (x + half, y - deep * (1 + bow)),
+        ]
+    )
+    keel = smooth(
+        [
+            (x + half * 0.97, y - deep * (0.9 + bow * 0.6)),
+            (x + half * 0.80, y - deep * 0.10),
+            (x + half * 0.55, y),
+            (x - half * 0.6, y),
+            (x - half * 0.86, y - deep * 0.10),
+            (x - half * 0.99, y - deep * (0.8 + stern * 0.5)),
+        ]
+    )
     return np.concatenate([sheer, keel])
 
 
@@ -61,7 +103,9 @@ def reflection(outline: NDArray[np.float64], y: float, squash: float = 0.7) -> N
     return flipped
 
 
-def rower(c: Canvas, foot: tuple[float, float], tall: float, cloth: str, skin: str, hat: str, *, facing: int = 1) -> None:
+def rower(
+    c: Canvas, foot: tuple[float, float], tall: float, cloth: str, skin: str, hat: str, *, facing: int = 1
+) -> None:
     """Draw someone standing in a boat, leaning into two oars; a conical hat, no face."""
     x, y = foot
     f = facing
@@ -69,11 +113,23 @@ def rower(c: Canvas, foot: tuple[float, float], tall: float, cloth: str, skin: s
     head = (x + 0.215 * f * tall, y - 0.905 * tall)
     grip = (x + 0.40 * f * tall, y - 0.60 * tall)
     c.line((x + 0.62 * f * tall, y - 0.76 * tall), (x - 0.55 * f * tall, y + 0.36 * tall), 0.022 * tall, "#5A4632")
-    c.curve([(x - 0.10 * f * tall, y), (x - 0.05 * f * tall, y - 0.25 * tall), hip], 0.115 * tall, "#2E2A2B", taper=1.05)
-    c.curve([(x + 0.13 * f * tall, y), (x + 0.10 * f * tall, y - 0.25 * tall), hip], 0.115 * tall, "#2E2A2B", taper=1.05)
+    c.curve(
+        [(x - 0.10 * f * tall, y), (x - 0.05 * f * tall, y - 0.25 * tall), hip], 0.115 * tall, "#2E2A2B", taper=1.05
+    )
+    c.curve(
+        [(x + 0.13 * f * tall, y), (x + 0.10 * f * tall, y - 0.25 * tall), hip], 0.115 * tall, "#2E2A2B", taper=1.05
+    )
     c.curve([hip, (x + 0.07 * f * tall, y - 0.63 * tall), shoulder], 0.175 * tall, cloth, taper=1.02)
     c.oval(head, (0.056 * tall, 0.066 * tall), skin)
     c.curve([shoulder, (x + 0.30 * f * tall, y - 0.67 * tall), grip], 0.065 * tall, cloth, taper=0.8)
     c.oval(grip, (0.026 * tall, 0.026 * tall), skin)
     brim = 0.155 * tall
-    c.shape([(head[0] - brim, head[1] - 0.012 * tall), (head[0] + 0.01 * f * tall, head[1] - 0.135 * tall), (head[0] + brim, head[1] - 0.012 * tall), (head[0], head[1] + 0.016 * tall)], hat)
+    c.shape(
+        [
+            (head[0] - brim, head[1] - 0.012 * tall),
+            (head[0] + 0.01 * f * tall, head[1] - 0.135 * tall),
+            (head[0] + brim, head[1] - 0.012 * tall),
+            (head[0], head[1] + 0.016 * tall),
+        ],
+        hat,
+    )

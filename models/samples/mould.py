@@ -34,7 +34,9 @@ def _outline(u: Values, v: Values, half: tuple[float, float, float], seed: int) 
     x = u * np.sqrt(1 - 0.16 * v**6) * half[0]
     z = v * np.sqrt(1 - 0.16 * u**6) * half[2]
     flat = np.stack([x, np.zeros_like(x), z], axis=-1).reshape(-1, 3)
-    push = 1 + 0.055 * cloud(flat, size=0.045, octaves=3, seed=seed + 10).reshape(x.shape) * np.maximum(np.abs(u), np.abs(v))
+    push = 1 + 0.055 * cloud(flat, size=0.045, octaves=3, seed=seed + 10).reshape(x.shape) * np.maximum(
+        np.abs(u), np.abs(v)
+    )
     return x * push, z * push
 
 
@@ -44,19 +46,26 @@ def _top(half: tuple[float, float, float], shape: str, seed: int) -> tuple[Surfa
     cut = _SHAPES[shape](x / half[0], z / half[2])
     flat = np.stack([x, 0 * x, z], axis=-1).reshape(-1, 3)
     y = 2 * half[1] - 0.0048 * cut - 0.0035 * ease(0.80, 1.0, np.maximum(np.abs(u), np.abs(v)))
-    y += (0.0005 * cloud(flat, size=0.02, seed=seed + 20) - 0.0011 * ease(0.5, 0.8, cloud(flat, size=0.012, seed=seed + 21))).reshape(x.shape)
+    y += (
+        0.0005 * cloud(flat, size=0.02, seed=seed + 20)
+        - 0.0011 * ease(0.5, 0.8, cloud(flat, size=0.012, seed=seed + 21))
+    ).reshape(x.shape)
     points = np.stack([x, y, z], axis=-1).reshape(-1, 3)
     return Surface("top", points, grid_faces(36, 48)).with_normals(), cut.ravel()
 
 
 def _skirt(half: tuple[float, float, float], seed: int) -> tuple[Surface, Values]:
-    """The split sides, down to the ground, with the layers of the stone."""
+    """Return the split sides, down to the ground, with the layers of the stone."""
     edge = _rim()
     levels = np.array([1.0, 0.97, 0.90, 0.78, 0.62, 0.46, 0.30, 0.16, 0.06, 0.0])
     x, z = _outline(edge[:, 0], edge[:, 1], half, seed)
     tall = 2 * half[1] - 0.0035
     flat = np.stack([x, 0 * x, z], axis=-1)
-    tall = tall + 0.0005 * cloud(flat, size=0.02, seed=seed + 20) - 0.0011 * ease(0.5, 0.8, cloud(flat, size=0.012, seed=seed + 21))
+    tall = (
+        tall
+        + 0.0005 * cloud(flat, size=0.02, seed=seed + 20)
+        - 0.0011 * ease(0.5, 0.8, cloud(flat, size=0.012, seed=seed + 21))
+    )
     rows = []
     for level in levels:
         y = tall * level
@@ -66,14 +75,18 @@ def _skirt(half: tuple[float, float, float], seed: int) -> tuple[Surface, Values
         out = out - 0.05 * ease(0.10, 0.0, np.full(len(x), level))
         rows.append(np.stack([x * out, y, z * out], axis=-1))
     points = np.stack(rows).reshape(-1, 3)
-    return Surface("skirt", points, grid_faces(len(levels), len(edge), closed=True)[:, ::-1]).with_normals(), np.zeros(len(points))
+    return Surface("skirt", points, grid_faces(len(levels), len(edge), closed=True)[:, ::-1]).with_normals(), np.zeros(
+        len(points)
+    )
 
 
 def _rim() -> NDArray[np.float64]:
-    """The border of the square -1..1 in order, counter-clockwise seen from above."""
+    """Return the border of the square -1..1 in order, counter-clockwise seen from above."""
     a, b = np.linspace(-1, 1, 48)[:-1], np.linspace(-1, 1, 36)[:-1]
     one_a, one_b = np.ones(len(a)), np.ones(len(b))
-    return np.concatenate([np.stack([a, -one_a], 1), np.stack([one_b, b], 1), np.stack([-a, one_a], 1), np.stack([-one_b, -b], 1)])
+    return np.concatenate(
+        [np.stack([a, -one_a], 1), np.stack([one_b, b], 1), np.stack([-a, one_a], 1), np.stack([-one_b, -b], 1)]
+    )
 
 
 def _slate(p: NDArray[np.float64], cut: Values, seed: int) -> NDArray[np.float64]:
@@ -89,7 +102,7 @@ def _groove(distance: Values, wide: float) -> Values:
 
 
 def _pour(x: Values, z: Values, start: float) -> Values:
-    """The channel through which metal is poured, from the far edge down to the shape."""
+    """Return the channel through which metal is poured, from the far edge down to the shape."""
     inside = ease(start + 0.06, start - 0.02, z)
     return inside * _groove(np.abs(x), 0.085) + ease(-0.70, -0.98, z) * _groove(np.abs(x), 0.20)
 
@@ -105,7 +118,7 @@ def _ear_ring(x: Values, z: Values) -> Values:
 
 
 def _pendant(x: Values, z: Values) -> Values:
-    """A drop with a ring at its top, beside a row of small beads."""
+    """Return a drop with a ring at its top, beside a row of small beads."""
     drop = np.hypot((x + 0.25) * 1.7, (z - 0.22) * 0.95) - 0.32 - 0.14 * (z - 0.22)
     hoop = np.abs(np.hypot((x + 0.25) * 1.7, z + 0.27) - 0.12)
     total = np.maximum(ease(0.06, -0.10, drop), _groove(hoop, 0.08))

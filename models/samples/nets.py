@@ -16,7 +16,9 @@ if TYPE_CHECKING:
     Field = Callable[[NDArray[np.float64]], NDArray[np.float64]]  # points (n, 3) -> distance (n,), inside negative
 
 
-def skin(name: str, field: Field, low: tuple[float, ...], high: tuple[float, ...], *, step: float, paint: Paint) -> Surface:
+def skin(
+    name: str, field: Field, low: tuple[float, ...], high: tuple[float, ...], *, step: float, paint: Paint
+) -> Surface:
     """Return the zero surface of `field` inside the box, sampled every `step` metres, with normals of the field.
 
     The surface is left open where it meets the box. Three Newton steps bring each vertex to within about step/100.
@@ -40,7 +42,9 @@ def _crossed_cells(
 ) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
     """Return a grid with the number of each cell that the surface crosses (else -1), and the mean crossing of each."""
     inside = values < 0
-    corners = [inside[i:i - 1 or None, j:j - 1 or None, k:k - 1 or None] for i in (0, 1) for j in (0, 1) for k in (0, 1)]
+    corners = [
+        inside[i : i - 1 or None, j : j - 1 or None, k : k - 1 or None] for i in (0, 1) for j in (0, 1) for k in (0, 1)
+    ]
     count = np.sum(corners, axis=0)
     mixed = (count > 0) & (count < 8)
     number = np.full(mixed.shape, -1, dtype=np.int64)

@@ -45,7 +45,11 @@ def _clump(centre: np.ndarray, radius: float, seed: int) -> Surface:
 
 def _leaf(crown: Surface, tall: float, wide: float, fork: float) -> np.ndarray:
     p = crown.points
-    deep = 1 - np.linalg.norm((p - np.array([0, (tall + fork) / 2, 0])) / np.array([wide * 0.6, (tall - fork) * 0.6, wide * 0.6]), axis=1)
+    deep = 1 - np.linalg.norm(
+        (p - np.array([0, (tall + fork) / 2, 0])) / np.array([wide * 0.6, (tall - fork) * 0.6, wide * 0.6]), axis=1
+    )
     light = np.clip(0.95 - 0.75 * np.clip(deep, 0, 1) + 0.22 * (p[:, 1] - fork) / (tall - fork) - 0.15, 0.3, 1.3)
     tone = light * (1 + 0.30 * cloud(p, size=0.6, octaves=2, seed=5))
-    return np.clip(np.array([0.066, 0.112, 0.030]) * tone[:, None] * (1 + 0.25 * noise(p, size=1.4, seed=6))[:, None], 0.004, 1)
+    return np.clip(
+        np.array([0.066, 0.112, 0.030]) * tone[:, None] * (1 + 0.25 * noise(p, size=1.4, seed=6))[:, None], 0.004, 1
+    )

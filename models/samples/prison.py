@@ -46,15 +46,25 @@ def watchtower() -> list[Item]:
 
 
 def _tower() -> list[Surface]:
-    """A tower of 2 x 4 m, 6 m high: plastered shaft, look-out with openings, hipped roof."""
+    """Return a tower of 2 x 4 m, 6 m high: plastered shaft, look-out with openings, hipped roof."""
     a, b = TOWER[0] / 2, TOWER[1] / 2
     lime, cut = limewash(), stone()
-    parts = [box((-a, 0.0, -b), (a, 3.7, b), lime, repeat=3.0), box((-a - 0.02, 0.0, -b - 0.02), (a + 0.02, 0.55, b + 0.02), _DADO),
-             box((-a - 0.10, 3.55, -b - 0.10), (a + 0.10, 3.75, b + 0.10), cut, sides="tbsnew")]
-    parts += [box((x - 0.14, 3.75, z - 0.14), (x + 0.14, 5.25, z + 0.14), lime) for x in (-a + 0.14, a - 0.14)
-              for z in (-b + 0.14, 0.0, b - 0.14)]
-    rails = [((-a, 3.75, -b), (-a + 0.14, 4.60, b)), ((a - 0.14, 3.75, -b), (a, 4.60, b)),
-             ((-a, 3.75, -b), (a, 4.60, -b + 0.14)), ((-a, 3.75, b - 0.14), (a, 4.60, b))]
+    parts = [
+        box((-a, 0.0, -b), (a, 3.7, b), lime, repeat=3.0),
+        box((-a - 0.02, 0.0, -b - 0.02), (a + 0.02, 0.55, b + 0.02), _DADO),
+        box((-a - 0.10, 3.55, -b - 0.10), (a + 0.10, 3.75, b + 0.10), cut, sides="tbsnew"),
+    ]
+    parts += [
+        box((x - 0.14, 3.75, z - 0.14), (x + 0.14, 5.25, z + 0.14), lime)
+        for x in (-a + 0.14, a - 0.14)
+        for z in (-b + 0.14, 0.0, b - 0.14)
+    ]
+    rails = [
+        ((-a, 3.75, -b), (-a + 0.14, 4.60, b)),
+        ((a - 0.14, 3.75, -b), (a, 4.60, b)),
+        ((-a, 3.75, -b), (a, 4.60, -b + 0.14)),
+        ((-a, 3.75, b - 0.14), (a, 4.60, b)),
+    ]
     parts += [box(low, high, lime) for low, high in rails]
     parts.append(box((-a - 0.05, 5.15, -b - 0.05), (a + 0.05, 5.27, b + 0.05), cut, sides="tbsnew"))
     parts.append(box((a + 0.003, 0.0, -0.42), (a + 0.024, 2.0, 0.42), _DARK, sides="e"))
@@ -64,14 +74,18 @@ def _tower() -> list[Surface]:
 
 
 def _house(x: Span, z: Span, tall: float, *, windows: int) -> list[Surface]:
-    """A block with a dado, barred windows along its sides, a door to the yard and a gabled roof."""
+    """Return a block with a dado, barred windows along its sides, a door to the yard and a gabled roof."""
     lime = limewash()
-    parts = [box((x[0], 0.0, z[0]), (x[1], tall, z[1]), lime, repeat=3.0, sides="snew"),
-             box((x[0] - 0.04, 0.0, z[0] - 0.04), (x[1] + 0.04, 1.1, z[1] + 0.04), _DADO)]
+    parts = [
+        box((x[0], 0.0, z[0]), (x[1], tall, z[1]), lime, repeat=3.0, sides="snew"),
+        box((x[0] - 0.04, 0.0, z[0] - 0.04), (x[1] + 0.04, 1.1, z[1] + 0.04), _DADO),
+    ]
     for k in range(windows):
         middle = z[0] + (z[1] - z[0]) * (k + 0.5) / windows
-        parts += [box((side + d, tall - 1.5, middle - 0.45), (side + d + 0.05, tall - 0.6, middle + 0.45), _DARK, sides="ew")
-                  for side, d in ((x[0], -0.06), (x[1], 0.01))]
+        parts += [
+            box((side + d, tall - 1.5, middle - 0.45), (side + d + 0.05, tall - 0.6, middle + 0.45), _DARK, sides="ew")
+            for side, d in ((x[0], -0.06), (x[1], 0.01))
+        ]
     middle = (x[0] + x[1]) / 2
     parts.append(box((middle - 0.7, 0.0, z[1] + 0.01), (middle + 0.7, 2.3, z[1] + 0.09), _DARK, sides="s"))
     parts.append(_gabled((x[0] - 0.5, x[1] + 0.5), (z[0] - 0.5, z[1] + 0.5), tall, tall + (x[1] - x[0]) * 0.28))
@@ -80,33 +94,73 @@ def _house(x: Span, z: Span, tall: float, *, windows: int) -> list[Surface]:
 
 
 def _ring_wall() -> list[Surface]:
-    """The wall round the ground with its gate to +Z: two piers, an arch beam and closed leaves."""
+    """Return the wall round the ground with its gate to +Z: two piers, an arch beam and closed leaves."""
     x, z, lime, cut = *_HALF, limewash(), stone()
-    spans = [((-x, z - _WALL), (-2.2, z)), ((2.2, z - _WALL), (x, z)), ((-x, -z), (x, -z + _WALL)),
-             ((-x, -z), (-x + _WALL, z)), ((x - _WALL, -z), (x, z))]
+    spans = [
+        ((-x, z - _WALL), (-2.2, z)),
+        ((2.2, z - _WALL), (x, z)),
+        ((-x, -z), (x, -z + _WALL)),
+        ((-x, -z), (-x + _WALL, z)),
+        ((x - _WALL, -z), (x, z)),
+    ]
     parts = [box((a[0], 0.0, a[1]), (b[0], WALL_HEIGHT, b[1]), lime, repeat=3.0) for a, b in spans]
-    parts += [box((a[0] - 0.1, WALL_HEIGHT, a[1] - 0.1), (b[0] + 0.1, WALL_HEIGHT + 0.15, b[1] + 0.1), cut, sides="tbsnew") for a, b in spans]
+    parts += [
+        box((a[0] - 0.1, WALL_HEIGHT, a[1] - 0.1), (b[0] + 0.1, WALL_HEIGHT + 0.15, b[1] + 0.1), cut, sides="tbsnew")
+        for a, b in spans
+    ]
     parts += [box((s * 2.7 - 0.6, 0.0, z - 0.9), (s * 2.7 + 0.6, 5.0, z + 0.3), lime) for s in (-1, 1)]
-    parts += [box((-3.5, 4.4, z - 0.9), (3.5, 5.0, z + 0.3), cut, sides="tbsnew"), box((-2.1, 0.0, z - 0.4), (2.1, 3.6, z - 0.2), _DARK, sides="sn")]
+    parts += [
+        box((-3.5, 4.4, z - 0.9), (3.5, 5.0, z + 0.3), cut, sides="tbsnew"),
+        box((-2.1, 0.0, z - 0.4), (2.1, 3.6, z - 0.2), _DARK, sides="sn"),
+    ]
     return parts
 
 
 def _gabled(x: Span, z: Span, low: float, high: float) -> Surface:
     middle = (x[0] + x[1]) / 2
-    p = np.array([[x[0], low, z[0]], [x[0], low, z[1]], [middle, high, z[0]], [middle, high, z[1]], [x[1], low, z[0]], [x[1], low, z[1]]])
+    p = np.array(
+        [
+            [x[0], low, z[0]],
+            [x[0], low, z[1]],
+            [middle, high, z[0]],
+            [middle, high, z[1]],
+            [x[1], low, z[0]],
+            [x[1], low, z[1]],
+        ]
+    )
     faces = np.array([[0, 1, 3], [0, 3, 2], [2, 3, 5], [2, 5, 4]])
-    return flat("mai", np.concatenate([p, p - [0, 0.12, 0]]), np.concatenate([faces, faces[:, ::-1] + 6]), roof(), repeat=1.8)
+    return flat(
+        "mai", np.concatenate([p, p - [0, 0.12, 0]]), np.concatenate([faces, faces[:, ::-1] + 6]), roof(), repeat=1.8
+    )
 
 
 def _gable_ends(x: Span, z: Span, low: float, high: float) -> Surface:
     middle = (x[0] + x[1]) / 2
-    p = np.array([[x[0], low, z[1]], [x[1], low, z[1]], [middle, high, z[1]], [x[1], low, z[0]], [x[0], low, z[0]], [middle, high, z[0]]])
+    p = np.array(
+        [
+            [x[0], low, z[1]],
+            [x[1], low, z[1]],
+            [middle, high, z[1]],
+            [x[1], low, z[0]],
+            [x[0], low, z[0]],
+            [middle, high, z[0]],
+        ]
+    )
     return flat("dau-hoi", p, np.array([[0, 1, 2], [3, 4, 5]]), limewash(), repeat=3.0)
 
 
 def _hipped(x: Span, z: Span, low: float, high: float) -> Surface:
     middle, inset = (x[0] + x[1]) / 2, (x[1] - x[0]) / 2
-    p = np.array([[x[0], low, z[0]], [x[1], low, z[0]], [x[1], low, z[1]], [x[0], low, z[1]], [middle, high, z[0] + inset], [middle, high, z[1] - inset]])
+    p = np.array(
+        [
+            [x[0], low, z[0]],
+            [x[1], low, z[0]],
+            [x[1], low, z[1]],
+            [x[0], low, z[1]],
+            [middle, high, z[0] + inset],
+            [middle, high, z[1] - inset],
+        ]
+    )
     faces = np.array([[0, 4, 1], [1, 4, 5], [1, 5, 2], [2, 5, 3], [3, 5, 4], [3, 4, 0], [0, 1, 2], [0, 2, 3]])
     return flat("mai", p, faces, roof(), repeat=1.2)
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-
 from .blocks import box, plate
 from .glb import Item, Place
 from .ground import paving
@@ -66,9 +65,17 @@ def _terrace() -> list[Item]:
 
 
 def _forecourt() -> list[Item]:
-    """A board of paving from the base to the gate, so that the model stands on one plate."""
-    board = [*(plate(a, b, 0.0, paving()) for a, b in (((-34.0, 34.0), (30.0, GATE_Z + 4.0)), ((-34.0, -30.0), (-33.0, 30.0)), ((30.0, 34.0), (-33.0, 30.0)), ((-30.0, 30.0), (-33.0, -30.0)))),
-             box((-34.0, -1.6, -33.0), (34.0, 0.0, GATE_Z + 4.0), paving(), sides="snewb", repeat=4.8)]
+    """Return a board of paving from the base to the gate, so that the model stands on one plate."""
+    board = [
+        *(
+            plate(a, b, 0.0, paving())
+            for a, b in (
+                ((-34.0, 34.0), (30.0, GATE_Z + 4.0)),
+                ((-34.0, -30.0), (-33.0, 30.0)),
+                ((30.0, 34.0), (-33.0, 30.0)),
+                ((-30.0, 30.0), (-33.0, -30.0)),
+            )
+        ),
+        box((-34.0, -1.6, -33.0), (34.0, 0.0, GATE_Z + 4.0), paving(), sides="snewb", repeat=4.8),
+    ]
     return [Item("de", [joined("de", board)])]
-
-

@@ -63,12 +63,19 @@ def profile() -> NDArray[np.float64]:
 def _body(paint: Paint) -> Surface:
     body = turned_profile("than", profile(), around=96, paint=paint)
     uvs = body.uvs if body.uvs is not None else np.zeros((len(body.points), 2))
-    return Surface(body.name, body.points, body.faces, body.normals, None,
-                   np.stack([uvs[:, 0], uvs[:, 1] * (1 - _SPOUT_STRIP)], axis=1), paint)
+    return Surface(
+        body.name,
+        body.points,
+        body.faces,
+        body.normals,
+        None,
+        np.stack([uvs[:, 0], uvs[:, 1] * (1 - _SPOUT_STRIP)], axis=1),
+        paint,
+    )
 
 
 def _spout(paint: Paint) -> list[Surface]:
-    """The spout, straight from the shoulder, a raised ring near its tip, and its bore."""
+    """Return the spout, straight from the shoulder, a raised ring near its tip, and its bore."""
     long = float(np.linalg.norm(SPOUT_TIP - SPOUT_ROOT))
     s = np.concatenate([np.linspace(-0.012, 0.018, 11), np.linspace(0.022, long - 0.004, 22), [long - 0.0015, long]])
     radius = 0.0136 - 0.0026 * ease(0.0, long, s) + 0.0100 * np.exp(-np.clip((s + 0.004) / 0.0075, 0.0, None))
@@ -90,11 +97,13 @@ def _seam_closed(surface: Surface, columns: int) -> Surface:
     normals = np.asarray(surface.normals).reshape(-1, columns, 3).copy()
     both = normals[:, 0] + normals[:, -1]
     normals[:, 0] = normals[:, -1] = both / np.linalg.norm(both, axis=1, keepdims=True)
-    return Surface(surface.name, surface.points, surface.faces, normals.reshape(-1, 3), None, surface.uvs, surface.paint)
+    return Surface(
+        surface.name, surface.points, surface.faces, normals.reshape(-1, 3), None, surface.uvs, surface.paint
+    )
 
 
 def _picture(width: int, height: int) -> NDArray[np.float64]:
-    """The slip, painted at the point of the vase that each pixel covers."""
+    """Return the slip, painted at the point of the vase that each pixel covers."""
     rows = round(height * (1 - _SPOUT_STRIP))
     curve = profile()
     length = np.concatenate([[0.0], np.cumsum(np.linalg.norm(np.diff(curve, axis=0), axis=1))]) / 1.0
@@ -103,8 +112,9 @@ def _picture(width: int, height: int) -> NDArray[np.float64]:
     tall = np.interp(v * length[-1], length, curve[:, 1])
     inside = np.interp(v * length[-1], length, (np.arange(len(curve)) > int(np.argmax(curve[:, 1])) + 2).astype(float))
     turn = (np.arange(width) + 0.5) / width * 2 * np.pi
-    points = np.stack([
-        -radius[:, None] * np.sin(turn), np.repeat(tall[:, None], width, 1), -radius[:, None] * np.cos(turn)], axis=-1)
+    points = np.stack(
+        [-radius[:, None] * np.sin(turn), np.repeat(tall[:, None], width, 1), -radius[:, None] * np.cos(turn)], axis=-1
+    )
     body = _slip(points.reshape(-1, 3), np.repeat(inside, width)).reshape(rows, width, 3)
     return np.concatenate([body, _spout_strip(width, height - rows)])
 

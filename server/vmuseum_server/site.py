@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import gzip
+import hashlib
 from collections import OrderedDict
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -45,6 +46,7 @@ HEADERS = {
 }
 FOREVER = "public, max-age=31536000, immutable"
 ASK = "no-cache"
+INVENTORY = "files.json"  # lists all files but itself
 IN_MEMORY_BYTES = 2_000_000  # a larger file is read from disk each time
 CACHE_BYTES = 128_000_000
 PACKED = ("text/", "application/json", "application/javascript", "image/svg+xml", "application/ld+json")
@@ -62,8 +64,12 @@ class Site:
 
     def reload(self) -> None:
         """Read the inventory anew. Raises FileNotFoundError, ValueError."""
-        inventory = Inventory.model_validate_json((self.folder / "files.json").read_bytes())
-        self._files = {f.url: f for f in inventory.files}
+        listed = (self.folder / INVENTORY).read_bytes()
+        self._files = {f.url: f for f in Inventory.model_validate_json(listed).files}
+        digest = hashlib.sha256(listed).hexdigest()
+        self._files[INVENTORY] = PublishedFile(
+            url=INVENTORY, bytes=len(listed), type="application/json", sha256=digest, immutable=False
+        )
         self._kept.clear()
         self._kept_bytes = 0
 

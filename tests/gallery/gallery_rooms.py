@@ -6,6 +6,7 @@ import json
 import numpy as np
 from PIL import Image
 
+from vmuseum.gallery.complete import look_up
 from vmuseum.mesh.arrays import Material, Mesh, Part, encode
 from vmuseum.plan.recipes import ExhibitSize, GalleryBuild
 from vmuseum.schema.gallery import Gallery
@@ -64,7 +65,7 @@ def block(low=(-0.1, 0.0, -0.1), high=(0.1, 0.4, 0.1), name="khoi", material=Non
     ]
     positions = np.array(quads, np.float32).reshape(-1, 3)
     start = np.arange(6)[:, None] * 4
-    indices = np.concatenate([start + [0, 1, 2], start + [0, 2, 3]]).astype(np.uint32)
+    indices = np.concatenate([start + np.array(t) for t in ((0, 1, 2), (0, 2, 3))]).astype(np.uint32)
     corners = positions[indices]
     flat = np.cross(corners[:, 1] - corners[:, 0], corners[:, 2] - corners[:, 0])
     flat /= np.linalg.norm(flat, axis=1, keepdims=True)
@@ -96,3 +97,12 @@ def picture(size=(90, 60), tint=(200, 120, 60)):
 def build_params(scene, samples=8, **more):
     names = (ExhibitSize(id="binh", title_vi="Bình gốm", title_en="Vase", line_vi="Thế kỷ V", line_en="5th century"),)
     return GalleryBuild(gallery=scene, exhibits=names, samples=samples, texels_m=4.0, **more)
+
+
+def sampled(part, light):
+    """Return points spread over a part (n, 3) and the light map's lux there (n, 3)."""
+    points, lux = [], []
+    for weights in np.random.default_rng(3).dirichlet((1, 1, 1), 1500):
+        points.append(np.einsum("k,mkd->md", weights, part.positions[part.indices]))
+        lux.append(look_up(light, np.einsum("k,mkd->md", weights, part.uvs2[part.indices])))
+    return np.concatenate(points), np.concatenate(lux)

@@ -8,8 +8,8 @@ from vmuseum.gallery.bake import Effort, Setting, bake
 from vmuseum.gallery.lamps import LampLight
 from vmuseum.gallery.sketch import Chart, Finish, Place, Sketch, box
 from vmuseum.gallery.sky import Sky
-from vmuseum.gallery.staging import _built_solid
 from vmuseum.gallery.stage import make_stage
+from vmuseum.gallery.staging import _built_solid
 from vmuseum.gallery.texels import chart_texels
 
 EFFORT = Effort(samples=64, shadow_samples=8, bounces=2)
@@ -37,7 +37,11 @@ def inside_out_box(albedo):
     for chart in sketch.charts:
         mirrored = Chart(
             tuple(c + a * chart.size[0] for c, a in zip(chart.corner, chart.along, strict=True)),
-            tuple(-a for a in chart.along), chart.up, chart.size, 0, chart.albedo,
+            tuple(-a for a in chart.along),
+            chart.up,
+            chart.size,
+            0,
+            chart.albedo,
         )
         turned.lay("a", turned.chart(mirrored), [(0.0, 0.0, *chart.size)])
     return turned
@@ -91,7 +95,7 @@ def test_light_in_a_closed_white_box_is_many_times_its_direct_light():
     area = 6 * 4.0
     expected = direct_flux / area / (1.0 - 0.5)
     counts = np.bincount(texels.chart)
-    mean = np.average(bounced.lit[:, 1], weights=1.0 / counts[texels.chart]) # every side counts alike
+    mean = np.average(bounced.lit[:, 1], weights=1.0 / counts[texels.chart])  # every side counts alike
     assert mean == pytest.approx(expected, rel=0.06)
 
 

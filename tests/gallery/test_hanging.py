@@ -1,6 +1,8 @@
-import pytest
+from itertools import pairwise
 
+import pytest
 from gallery_rooms import frame, gallery, panel, room
+
 from vmuseum.gallery.hanging import hang
 from vmuseum.gallery.placing import place
 
@@ -13,7 +15,7 @@ def hung(*stands, openings=()):
 def test_what_has_no_place_hangs_with_equal_gaps():
     items, findings = hung(frame("north"), frame("north"), frame("north"))
     assert findings == ()
-    gaps = [b.left - a.right for a, b in zip(items, items[1:], strict=False)]
+    gaps = [b.left - a.right for a, b in pairwise(items)]
     assert gaps == pytest.approx([gaps[0]] * 2)
     assert items[0].left == pytest.approx(8.0 - items[-1].right)
 

@@ -20,7 +20,10 @@ def test_a_slow_ramp_is_dithered_instead_of_banded():
     lux = ramp(top=12.0)  # some forty codes of 255 over 256 texels
     rows = decoded(encoded(lux, 300.0), 300.0)[..., 1]
     wide = rows.reshape(64, 32, 8).mean(axis=(0, 2))
-    assert (np.diff(wide) > 0).all()
+    steps = np.diff(wide)
+    assert steps.min() >= 0.0
+    assert (steps == 0).sum() <= 1  # banded, 32 means of some 40 codes would stand still more often
+    assert steps.max() < 1.2
 
 
 def test_light_beyond_the_scale_keeps_its_hue():

@@ -1,8 +1,8 @@
 import pytest
+from gallery_rooms import gallery, room
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gallery_rooms import gallery, room
 from vmuseum.gallery.placing import WALLS, place
 
 

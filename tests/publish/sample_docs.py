@@ -90,8 +90,8 @@ def vase(**changes: Any) -> ExhibitDoc:
         treasure=True,
         venue="bao-tang",
         label=text(
-            "Bình có thân tròn, cổ thắt, miệng loe và một vòi xiên gắn trên vai. Áo gốm màu vàng nhạt phủ lên xương gốm "
-            "mịn. Bình còn nguyên vẹn, được phát hiện ở di chỉ Nhơn Thành, thuộc văn hóa Óc Eo.",
+            "Bình có thân tròn, cổ thắt, miệng loe và một vòi xiên gắn trên vai. Áo gốm màu vàng nhạt phủ lên xương "
+            "gốm mịn. Bình còn nguyên vẹn, được phát hiện ở di chỉ Nhơn Thành, thuộc văn hóa Óc Eo.",
             "The vase has a round body, narrow neck, flaring mouth and a spout slanting up from the shoulder.",
         ),
         audio_description=text(

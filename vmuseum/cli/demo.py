@@ -15,6 +15,12 @@ from vmuseum.cli.options import chosen_lang, deploy_settings, jobs_option, lang_
 @click.option(
     "--check", is_flag=True, help="Ask the running server for its pages, then stop with 0 or 1. / Tự kiểm rồi dừng."
 )
+@click.option(
+    "--fans/--no-fans",
+    default=True,
+    help="Run the fans of deploy.yaml too. / Chạy cả quạt trong deploy.yaml.",
+    show_default=True,
+)
 @click.option("--host", default=None, help="Address to listen on. / Địa chỉ lắng nghe.")
 @click.option(
     "--port", type=click.IntRange(0, 65535), default=None, help="Port; 0 takes a free one. / Cổng; 0 là cổng trống."
@@ -22,13 +28,13 @@ from vmuseum.cli.options import chosen_lang, deploy_settings, jobs_option, lang_
 @jobs_option
 @lang_option
 def command(
-    folder: Path, host: str | None, port: int | None, jobs: int | None, lang: str | None, *, check: bool
+    folder: Path, host: str | None, port: int | None, jobs: int | None, lang: str | None, *, check: bool, fans: bool
 ) -> None:
     """Copy the sample museum into FOLDER (unless it is there), build and serve it.
 
     Chép bảo tàng mẫu vào FOLDER, dựng và mở.
     """
-    from vmuseum.cli.serving import serve
+    from vmuseum.cli.serving import Wish, serve
     from vmuseum.sources.new import new_museum
 
     words = chosen_lang(lang)
@@ -41,4 +47,4 @@ def command(
             )
         new_museum(folder, words)
     options = deploy_settings(folder, host=host, port=port, jobs=jobs)
-    sys.exit(serve(folder, options, words, watch=False, build=True, check=check))
+    sys.exit(serve(folder, options, words, Wish(check=check, fans=fans)))

@@ -13,12 +13,16 @@ from vmuseum.schema.manifest import Inventory, Manifest, PublishedFile
 TIMEOUT = aiohttp.ClientTimeout(total=20)
 
 
-async def self_check(address: str, lang: Lang) -> int:
+async def self_check(address: str, lang: Lang, *, fans: bool) -> int:
     """Return 0 when every answer is right, else 1, and print a line for each."""
     failures = 0
     async with aiohttp.ClientSession(timeout=TIMEOUT) as session:
         home = await _get(session, address)
         failures += _tell("/", home is not None and b"<main" in home, lang)
+        if fans:
+            page = await _get(session, address + "fans")
+            failures += _tell("/fans", page is not None and b"<main" in page, lang)
+            failures += _tell("/api/fans", await _get(session, address + "api/fans") is not None, lang)
         listed = await _get(session, address + "files.json")
         index = await _get(session, address + "manifest.json")
         failures += _tell("/manifest.json", index is not None and Manifest.model_validate_json(index) is not None, lang)

@@ -17,6 +17,12 @@ from vmuseum.cli.options import FOLDER, chosen_lang, deploy_settings, jobs_optio
 @click.option(
     "--check", is_flag=True, help="Ask the running server for its pages, then stop with 0 or 1. / Tự kiểm rồi dừng."
 )
+@click.option(
+    "--fans/--no-fans",
+    default=False,
+    help="Run the fans of deploy.yaml too. / Chạy cả quạt trong deploy.yaml.",
+    show_default=True,
+)
 @click.option("--host", default=None, help="Address to listen on. / Địa chỉ lắng nghe.")
 @click.option(
     "--port", type=click.IntRange(0, 65535), default=None, help="Port; 0 takes a free one. / Cổng; 0 là cổng trống."
@@ -33,13 +39,14 @@ def command(
     watch: bool,
     build: bool,
     check: bool,
+    fans: bool,
 ) -> None:
     """Build the museum in FOLDER, serve it and print the address.
 
     Dựng bảo tàng, phục vụ trên máy này và in địa chỉ.
     """
-    from vmuseum.cli.serving import serve
+    from vmuseum.cli.serving import Wish, serve
 
     words = chosen_lang(lang)
     options = deploy_settings(folder, host=host, port=port, jobs=jobs)
-    sys.exit(serve(folder, options, words, watch=watch, build=build, check=check))
+    sys.exit(serve(folder, options, words, Wish(watch=watch, build=build, check=check, fans=fans)))

@@ -98,7 +98,14 @@ def _mesh(drawn: Drawn, staged: Staged) -> Mesh:
         shift = len(pictures.images)
         pictures.images.extend(drawn.shells.images)
         parts += _shell_parts(staged, shift)
-    return Mesh(tuple(parts), tuple(pictures.images))
+    return Mesh(tuple(_numbered(p) for p in parts), tuple(pictures.images))
+
+
+def _numbered(part: Part) -> Part:
+    """Return a part with some TEXCOORD_0 where it has TEXCOORD_1: glTF wants them counted from 0."""
+    if part.uvs2 is None or part.uvs is not None:
+        return part
+    return replace(part, uvs=np.zeros((len(part.positions), 2), np.float32))
 
 
 def _shell_parts(staged: Staged, shift: int) -> list[Part]:

@@ -21,4 +21,16 @@ MESSAGES: dict[str, Message] = {
         vi="chưa có bộ xem trong chương trình. Chạy make viewer, hoặc cài bản vmuseum đã đóng gói",
         en="the viewer is not built. Run make viewer, or install a packaged vmuseum",
     ),
+    "viewer-incomplete": Message(
+        vi="bộ xem thiếu {file}. Dựng lại bằng make viewer",
+        en="the built viewer has no {file}. Build it again with make viewer",
+    ),
+    "site-unwritable": Message(
+        vi="chưa ghi được trang vào {folder}: {reason}. Trang cũ vẫn nguyên. Kiểm tra dung lượng đĩa và quyền ghi",
+        en="the site could not be written to {folder}: {reason}. The old site is untouched. Check disk space and permissions",
+    ),
+    "site-address-clash": Message(
+        vi="địa chỉ «{address}» bị trùng hoặc nằm ngoài trang. Đổi tên tệp hoặc mã trong bảo tàng",
+        en="the address “{address}” is taken twice or leaves the site. Rename the file or id in the museum",
+    ),
 }

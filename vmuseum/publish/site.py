@@ -36,7 +36,7 @@ def write_site(
     """
     built = viewer / _VITE_MANIFEST
     if not built.is_file():
-        raise PublishError(f"the viewer is not built: {built} is missing (make viewer)")
+        raise PublishError("viewer-missing")
     site = index_site(manifest, docs, read_viewer(built.read_bytes()))
     changing = _changing_files(site)
     lasting = {**files, **{data_address(doc): doc_bytes(doc) for doc in docs}}
@@ -47,7 +47,7 @@ def write_site(
         inventory = _write(fresh, {**changing, **lasting, **shell}, lasting=set(lasting))
         _swap(fresh, out)
     except OSError as error:
-        raise PublishError(f"cannot write the site to {out}: {error.strerror or error}") from error
+        raise PublishError("site-unwritable", folder=str(out), reason=error.strerror or str(error)) from error
     finally:
         shutil.rmtree(fresh, ignore_errors=True)
     return inventory
@@ -78,7 +78,7 @@ def _refuse_clashes(*parts: Mapping[str, Content]) -> None:
     for part in parts:
         for url in part:
             if url in seen or url.startswith("/") or ".." in url.split("/"):
-                raise PublishError(f"two files want the address {url!r}, or it leaves the site")
+                raise PublishError("site-address-clash", address=url)
             seen.add(url)
 
 

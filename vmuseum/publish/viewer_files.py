@@ -54,7 +54,7 @@ def read_viewer(manifest: bytes) -> ViewerFiles:
 
 def _file(chunks: dict[str, _Chunk], source: str) -> str:
     if source not in chunks:
-        raise PublishError(f"the built viewer has no {source}; build it again (cd viewer && npm run build)")
+        raise PublishError("viewer-incomplete", file=source)
     return FOLDER + chunks[source]["file"]
 
 

@@ -80,22 +80,33 @@ async def running(setup: Setup) -> AsyncIterator[Running]:
     Raises DeviceError: "fan-no-site", "fan-no-playlist".
     """
     doc = _chosen(read_playlists(setup.site), setup.playlist, setup.site)
-    library = Library(setup.site, doc)
     token = secrets.token_urlsafe(32)
+    async with contextlib.AsyncExitStack() as stack:
+        hub = Hub()
+        url = await _serve(stack, hub, token, doc, setup)
+        agent, simulators = await stack.enter_async_context(attached(setup, url, token))
+        yield Running(url + "fans", agent, simulators, hub)
+
+
+@contextlib.asynccontextmanager
+async def attached(setup: Setup, url: str, token: str) -> AsyncIterator[tuple[Agent, tuple[SimulatedFan, ...]]]:
+    """Start the fans and an agent that reports to the server at `url` (with a slash at its end); stop them at the end.
+
+    Raises DeviceError: "fan-no-site", "fan-no-playlist".
+    """
+    doc = _chosen(read_playlists(setup.site), setup.playlist, setup.site)
     async with contextlib.AsyncExitStack() as stack:
         cards = setup.cards
         if cards is None:
             cards = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="vmuseum-fans-")))
         rows = setup.fans or stand_ins(doc, setup.simulate)
         simulators, pairs = await make_fans(stack, rows, cards, setup.timing)
-        agent = Agent(library, pairs, now=setup.now, chance=setup.chance, pace=setup.pace)
-        hub = Hub()
-        url = await _serve(stack, hub, token, doc, setup)
+        agent = Agent(Library(setup.site, doc), pairs, now=setup.now, chance=setup.chance, pace=setup.pace)
         address = url.replace("http://", "ws://") + "api/fans/agent"
         for work in (agent.run(), dial(agent, address, token, chance=setup.chance)):
             task = asyncio.create_task(work)
             stack.push_async_callback(_end, task)
-        yield Running(url + "fans", agent, simulators, hub)
+        yield agent, simulators
 
 
 async def status(address: str = "http://127.0.0.1:8090") -> list[dict[str, object]]:

@@ -27,6 +27,8 @@ export const en: Strings = {
   goTo: 'Go to',
   lookAt: 'Look at',
   toRoom: 'To {0}',
+  panel: 'Panel: {0}',
+  frame: 'Picture: {0}',
   way: 'way on',
   room: 'Room',
   lookCloser: 'Look closer',

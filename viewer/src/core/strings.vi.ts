@@ -25,6 +25,8 @@ export const vi = {
   goTo: 'Đi đến',
   lookAt: 'Xem',
   toRoom: 'Sang {0}',
+  panel: 'Bảng: {0}',
+  frame: 'Hình: {0}',
   way: 'lối đi',
   room: 'Phòng',
   lookCloser: 'Xem gần',

@@ -193,10 +193,10 @@ export class VmGallery extends ImmersedPage<GalleryDoc> {
   }
 
   private drawSpots(): void {
-    const { t, say } = this.words;
+    const { t } = this.words;
     const spots = [
       ...this.stands.map((stand, i) => ({
-        id: stand.id, kind: 'look' as const, number: i + 1, name: say(stand.title), chosen: stand.id === this.near,
+        id: stand.id, kind: 'look' as const, number: i + 1, name: this.titleOf(stand), chosen: stand.id === this.near,
         named: stand.id === this.near || away(this.x, this.z, stand.at) <= NAMED_M,
       })),
       ...this.ways.map(({ door, room }) => ({ id: DOOR + door, kind: 'go' as const, number: 0, name: t('toRoom', this.nameOf(room)), named: true, chosen: false })),
@@ -211,6 +211,13 @@ export class VmGallery extends ImmersedPage<GalleryDoc> {
     const { stage } = this;
     if (!stage) return;
     this.spots.place((id) => (this.ready ? stage.project(id.startsWith(DOOR) ? id.slice(DOOR.length) : id) : null), this.clientWidth);
+  }
+
+  /** A stand's name; of panels and pictures without an exhibit, what they are too. */
+  private titleOf(stand: StandRef): string {
+    const title = this.words.say(stand.title);
+    const told = stand.exhibit === null && (stand.kind === 'panel' || stand.kind === 'frame') ? stand.kind : null;
+    return told === null ? title : this.words.t(told, title);
   }
 
   private nameOf(room: RoomRef | undefined): string {
@@ -289,11 +296,11 @@ export class VmGallery extends ImmersedPage<GalleryDoc> {
   }
 
   private row(stand: StandRef, number: number): TemplateResult {
-    const { t, say, lang } = this.words;
+    const { t, lang } = this.words;
     const mark = (on: boolean) => this.spots.highlight(on ? stand.id : null);
     const distance = t('metres', steady(away(this.x, this.z, stand.at), lang));
     return html`<li><button aria-current=${this.near === stand.id ? 'true' : nothing} @click=${() => this.fromList(stand.id)} @focus=${() => mark(true)} @blur=${() => mark(false)}>
-      <i>${number}</i><span>${say(stand.title)}</span><span class="muted small">${distance}</span></button></li>`;
+      <i>${number}</i><span>${this.titleOf(stand)}</span><span class="muted small">${distance}</span></button></li>`;
   }
 
   private wayRow({ door, room }: RoomWay): TemplateResult {

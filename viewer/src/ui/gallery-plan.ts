@@ -58,5 +58,5 @@ function roomButton(ask: GalleryPlanAsk, room: GalleryScene['rooms'][number], fr
 function standButton(ask: GalleryPlanAsk, stand: GalleryScene['stands'][number], frame: Frame): TemplateResult {
   const name = ask.words.say(stand.title);
   const style = `left:${share(stand.at[0] - frame.x, frame.width)};top:${share(stand.at[2] - frame.z, frame.depth)}`;
-  return html`<button class="pdot square ${ask.chosen === stand.id ? 'on' : ''}" .style=${style} aria-label=${name} title=${name} @click=${() => ask.walkTo(stand.id)}></button>`;
+  return html`<button class="pdot square ${stand.exhibit === null ? 'minor' : ''} ${ask.chosen === stand.id ? 'on' : ''}" .style=${style} aria-label=${name} title=${name} @click=${() => ask.walkTo(stand.id)}></button>`;
 }

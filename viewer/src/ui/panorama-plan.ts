@@ -15,20 +15,23 @@ export interface PanoramaPlanAsk {
   readonly go: (id: string) => void;
 }
 
-const WIDTH = 240;
+const WIDTH = 236;
+const HEIGHT = 200;
 
 export function panoramaPlan(ask: PanoramaPlanAsk): TemplateResult | typeof nothing {
   const { plan } = ask.doc;
   if (!plan) return nothing;
   const wide = Math.max(plan.high[0] - plan.low[0], 0.01);
-  const scale = WIDTH / wide;
-  const height = (plan.high[1] - plan.low[1]) * scale;
+  const deep = Math.max(plan.high[1] - plan.low[1], 0.01);
+  const scale = Math.min(WIDTH / wide, HEIGHT / deep);
+  const width = wide * scale;
+  const height = deep * scale;
   const at = ([x, z]: readonly [number, number]): [number, number] => [(x - plan.low[0]) * scale, (z - plan.low[1]) * scale];
   const placed = ask.doc.viewpoints.filter((v): v is ViewpointRef & { plan: readonly [number, number] } => v.plan !== null);
   const mine = ask.here.plan ? at(ask.here.plan) : null;
-  return html`<div class="plan">
-    <svg viewBox="0 0 ${WIDTH} ${height}" role="img" aria-label=${ask.label}>${backdrop(plan, ask, at, WIDTH, height)}${mine ? cone(mine[0], mine[1], ask.yaw, 46) : nothing}</svg>
-    ${placed.map((v) => dot(v, at(v.plan), WIDTH, height, ask))}
+  return html`<div class="plan" .style=${`width:${width.toFixed(0)}px`}>
+    <svg viewBox="0 0 ${width.toFixed(1)} ${height.toFixed(1)}" role="img" aria-label=${ask.label}>${backdrop(plan, ask, at, width, height)}${mine ? cone(mine[0], mine[1], ask.yaw, 46) : nothing}</svg>
+    ${placed.map((v) => dot(v, at(v.plan), width, height, ask))}
   </div>`;
 }
 
