@@ -38,12 +38,15 @@ def one_of_each(inventory: Inventory) -> tuple[PublishedFile, ...]:
     """Return the first file of each suffix and of each kind of page."""
     found: dict[str, PublishedFile] = {}
     for file in inventory.files:
-        parts = file.url.split("/")
-        kind = (
-            f"page {parts[1]}" if file.url.endswith("index.html") and len(parts) > 2 else PurePosixPath(file.url).suffix
-        )
-        found.setdefault(kind, file)
+        found.setdefault(_kind(file.url), file)
     return tuple(found[k] for k in sorted(found))
+
+
+def _kind(url: str) -> str:
+    parts = url.split("/")
+    if parts[0] == "q":
+        return "short code"
+    return f"page {parts[1]}" if parts[-1] == "index.html" and len(parts) > 2 else PurePosixPath(url).suffix
 
 
 async def _get(session: aiohttp.ClientSession, url: str) -> bytes | None:

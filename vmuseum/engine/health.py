@@ -15,8 +15,6 @@ from vmuseum.schema.base import Text
 PACKAGES = (
     "numpy",
     "pillow",
-    "trimesh",
-    "pygltflib",
     "DracoPy",
     "wasmtime",
     "embreex",

@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from PIL.Image import Image as Picture
-    from PIL.ImageDraw import ImageDraw
     from PIL.ImageFont import FreeTypeFont
 
     from vmuseum.schema.base import Text
@@ -33,6 +32,8 @@ _LEADING = {SERIF: 1.30, SERIF_BODY: 1.45, SANS: 1.5}
 _RISE_EM = 1.25  # highest mark above the baseline
 _FALL_EM = 0.35
 _LEAST_PX = 7
+_MEASURE_PX = 160
+_WIDER = 1.015  # small sizes are rounded to whole pixels
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +101,7 @@ def sheet(rows: Sequence[Paragraph], size_px: tuple[int, int], *, margin: float,
     while kept:
         size = largest * height
         while size >= _LEAST_PX:
-            lines, bottom = _set(pen, kept, size, width - 2 * edge)
+            lines, bottom = _set(kept, size, width - 2 * edge)
             if bottom + edge <= height - edge + 1:
                 break
             size *= 0.94
@@ -113,34 +114,44 @@ def sheet(rows: Sequence[Paragraph], size_px: tuple[int, int], *, margin: float,
     return canvas
 
 
-def _set(pen: ImageDraw, rows: Sequence[Paragraph], body_px: float, width: float) -> tuple[list[_Line], float]:
+def _set(rows: Sequence[Paragraph], body_px: float, width: float) -> tuple[list[_Line], float]:
     """Return the lines with their baselines below the top margin, and where the last one ends."""
     found: list[_Line] = []
     y = 0.0
     for row in rows:
         size = body_px * row.size
         font = _font(row.face, max(1, round(size)))
-        for k, words in enumerate(_wrapped(pen, nfc(row.words), font, width)):
+        for k, words in enumerate(_wrapped(nfc(row.words), row.face, size, width)):
             y += size * (_RISE_EM if k == 0 else _LEADING[row.face])
             found.append(_Line(words, font, row.ink, y))
         y += size * _FALL_EM + body_px * row.after * 0.5
     return found, y
 
 
-def _wrapped(pen: ImageDraw, words: str, font: FreeTypeFont, width: float) -> list[str]:
+def _wrapped(words: str, face: str, size: float, width: float) -> list[str]:
+    """Break words into lines no wider than `width` pixels; widths grow with the size, so they are measured once."""
+    widest = width / size / _WIDER
+    space = _em(face, " ")
     lines: list[str] = []
     for block in words.split("\n"):
-        current = ""
+        current: list[str] = []
+        reach = 0.0
         for word in block.split():
-            longer = f"{current} {word}" if current else word
-            if current and pen.textlength(longer, font=font) > width:
-                lines.append(current)
-                current = word
-            else:
-                current = longer
+            step = _em(face, word)
+            if current and reach + space + step > widest:
+                lines.append(" ".join(current))
+                current, reach = [], 0.0
+            reach += step + (space if current else 0.0)
+            current.append(word)
         if current:
-            lines.append(current)
+            lines.append(" ".join(current))
     return lines
+
+
+@cache
+def _em(face: str, word: str) -> float:
+    """Return the width of a word in em."""
+    return _font(face, _MEASURE_PX).getlength(word) / _MEASURE_PX
 
 
 @cache

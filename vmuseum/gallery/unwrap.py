@@ -15,8 +15,10 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     F32 = NDArray[np.float32]
+    I64 = NDArray[np.int64]
 
 _PADDING = 2
+_SLACK = 0.75  # texels
 _CANDIDATES = 2_000_000  # pixels tried at once when charts are filled
 
 
@@ -101,8 +103,11 @@ def fill(corners: F32, normals: F32, pixels: F32, size: tuple[int, int]) -> Fill
     place = np.zeros((cells, 3), np.float32)
     normal = np.zeros((cells, 3), np.float32)
     owner = np.full(cells, -1, np.int64)
-    for slack in (0.75, 0.0):
-        for tri, cell, weights in _covered(pixels, size, slack):
+    runs = _covered(pixels, size)
+    for inner in (False, True):
+        for covered in runs:
+            chosen = covered.inner == inner
+            tri, cell, weights = covered.triangle[chosen], covered.cell[chosen], covered.weights[chosen]
             inside[cell] = True
             owner[cell] = tri
             place[cell] = np.einsum("nk,nkd->nd", weights, corners[tri])
@@ -114,52 +119,62 @@ def fill(corners: F32, normals: F32, pixels: F32, size: tuple[int, int]) -> Fill
     return Filled(inside, place, normal, owner)
 
 
-def _covered(
-    pixels: F32, size: tuple[int, int], slack: float
-) -> list[tuple[NDArray[np.int64], NDArray[np.int64], F32]]:
-    """Return (triangle, cell, weights) for texels within `slack` texels of each triangle."""
-    low = np.floor(pixels.min(axis=1) - 0.5 - slack).astype(np.int64)
-    high = np.ceil(pixels.max(axis=1) - 0.5 + slack).astype(np.int64)
-    low = np.clip(low, 0, np.array(size) - 1)
-    high = np.clip(high, 0, np.array(size) - 1)
+@dataclass(frozen=True, slots=True, eq=False)
+class _Covered:
+    """Texels near triangles: which triangle, which cell, the weights of its corners, whether it lies inside."""
+
+    triangle: I64
+    cell: I64
+    weights: F32
+    inner: NDArray[np.bool_]
+
+
+def _covered(pixels: F32, size: tuple[int, int]) -> list[_Covered]:
+    """Return the texels within three quarters of a texel of each triangle."""
+    low = np.clip(np.floor(pixels.min(axis=1) - 0.5 - _SLACK).astype(np.int64), 0, np.array(size) - 1)
+    high = np.clip(np.ceil(pixels.max(axis=1) - 0.5 + _SLACK).astype(np.int64), 0, np.array(size) - 1)
     spans = high - low + 1
     counts = spans[:, 0] * spans[:, 1]
-    found: list[tuple[NDArray[np.int64], NDArray[np.int64], F32]] = []
+    found: list[_Covered] = []
     ends = np.cumsum(counts)
     start = 0
     while start < len(counts):
         done = int(ends[start - 1]) if start else 0
         stop = max(start + 1, int(np.searchsorted(ends, done + _CANDIDATES)))
-        found.append(_covered_run(pixels, size, slack, (start, stop), (low, spans, counts)))
+        found.append(_covered_run(pixels, size, (start, stop), (low, spans, counts)))
         start = stop
     return found
 
 
-def _covered_run(
-    pixels: F32,
-    size: tuple[int, int],
-    slack: float,
-    run: tuple[int, int],
-    boxes: tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]],
-) -> tuple[NDArray[np.int64], NDArray[np.int64], F32]:
+def _covered_run(pixels: F32, size: tuple[int, int], run: tuple[int, int], boxes: tuple[I64, I64, I64]) -> _Covered:
     low, spans, counts = (rows[run[0] : run[1]] for rows in boxes)
     tri = np.repeat(np.arange(len(counts)), counts)
     local = np.arange(int(counts.sum())) - np.repeat(np.cumsum(counts) - counts, counts)
-    x = low[tri, 0] + local % spans[tri, 0]
-    y = low[tri, 1] + local // spans[tri, 0]
-    corners = pixels[run[0] : run[1]].astype(np.float64)
-    a, ab, ac = corners[:, 0], corners[:, 1] - corners[:, 0], corners[:, 2] - corners[:, 0]
-    area = ab[:, 0] * ac[:, 1] - ab[:, 1] * ac[:, 0]
-    safe = np.where(np.abs(area) < 1e-9, 1.0, area)
-    px, py = x + 0.5 - a[tri, 0], y + 0.5 - a[tri, 1]
-    v = (px * ac[tri, 1] - py * ac[tri, 0]) / safe[tri]
-    w = (ab[tri, 0] * py - ab[tri, 1] * px) / safe[tri]
-    weights = np.stack([1.0 - v - w, v, w], axis=1)
-    # a weight falls by one over the height of the triangle above the side: how far outside, in texels
-    sides = np.linalg.norm(np.roll(corners, -1, axis=1) - np.roll(corners, -2, axis=1), axis=2)
-    heights = np.abs(area)[:, None] / np.maximum(sides, 1e-9)
+    row = local // spans[tri, 0]
+    x, y = low[tri, 0] + local - row * spans[tri, 0], low[tri, 1] + row
+    weigh, heights = _weighing(pixels[run[0] : run[1]].astype(np.float64))
+    px, py = x + 0.5, y + 0.5
+    w = weigh[tri]
+    weights = w[:, :, 0] * px[:, None] + w[:, :, 1] * py[:, None] + w[:, :, 2]
     outside = (-weights * heights[tri]).max(axis=1)
-    good = (outside <= slack + 1e-6) & (np.abs(area)[tri] > 1e-9)
+    good = (outside <= _SLACK) & (heights[tri, 0] > 0)
     kept = np.clip(weights[good], 0.0, 1.0)
     kept /= kept.sum(axis=1, keepdims=True)
-    return tri[good] + run[0], (y * size[0] + x)[good], kept.astype(np.float32)
+    cell = (y * size[0] + x)[good]
+    return _Covered(tri[good] + run[0], cell, kept.astype(np.float32), outside[good] <= 1e-6)
+
+
+def _weighing(corners: NDArray[np.float64]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Return (m, 3, 3): weight of corner k at (x, y) = a x + b y + c; and the triangle's heights above its sides.
+
+    A weight falls by one over the height of the triangle: minus weight times height is how far outside a texel lies.
+    """
+    after, before = np.roll(corners, -1, axis=1), np.roll(corners, -2, axis=1)
+    side = before - after
+    twice = side[:, :, 0] * (corners - after)[:, :, 1] - side[:, :, 1] * (corners - after)[:, :, 0]
+    safe = np.where(np.abs(twice) < 1e-9, 1.0, twice)
+    a, b = -side[:, :, 1] / safe, side[:, :, 0] / safe
+    c = -(a * after[:, :, 0] + b * after[:, :, 1])
+    length = np.maximum(np.linalg.norm(side, axis=2), 1e-9)
+    heights = np.where(np.abs(twice) < 1e-9, 0.0, np.abs(twice) / length)
+    return np.stack([a, b, c], axis=2), heights

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from vmuseum.gallery.placing import PlacedRoom
     from vmuseum.geometry import Vec2, Vec3
     from vmuseum.plan.recipes import ExhibitSize
+    from vmuseum.schema.base import Text
     from vmuseum.schema.gallery import Panel
 
 WOOD_M = 0.035
@@ -90,12 +92,12 @@ def mount_panel(sketch: Sketch, placed: PlacedRoom, hung: Hung, name: str, stand
     paper = Finish(part, placed.index, PAPER, bevel=0.002, density=1.5)
     wall_box(sketch, line, (hung.left, hung.right), (low, low + height), (0.0, _PANEL_DEEP_M), paper, "ewtb")
     pixels = (round(hung.width * _PANEL_PX_M), round(height * _PANEL_PX_M))
-    words = panel(stand.title, stand.text, pixels)
+    words = _panel_print(stand.title, stand.text, pixels)
     corner = at_height(line, hung.left, low, _PANEL_DEEP_M)
     printed = f"{part}#print"
     _print_face(sketch, placed, printed, corner, line.along, (hung.width, height), (0.75, 0.71, 0.63))
     centre = at_height(line, hung.at, low + height / 2, _PANEL_DEEP_M)
-    return Mounted(centre, (hung.width, height), (Print(printed, raster.webp(words, quality=82)),))
+    return Mounted(centre, (hung.width, height), (Print(printed, words),))
 
 
 def print_label(sketch: Sketch, chart: Chart, name: str, exhibit: ExhibitSize) -> Print:
@@ -103,10 +105,10 @@ def print_label(sketch: Sketch, chart: Chart, name: str, exhibit: ExhibitSize) -
     width, height = chart.size
     pixels = (round(width * _LABEL_PX_M), round(height * _LABEL_PX_M))
     titles = (exhibit.title_vi, exhibit.title_en)
-    picture = label(titles, (exhibit.line_vi, exhibit.line_en), pixels)
+    picture = _label_print(titles, (exhibit.line_vi, exhibit.line_en), pixels)
     part = f"label:{name}"
     _lay_print(sketch, replace(chart, albedo=PAPER), part)
-    return Print(part, raster.webp(picture, quality=80))
+    return Print(part, picture)
 
 
 def _print_face(
@@ -125,6 +127,17 @@ def _lay_print(sketch: Sketch, chart: Chart, part: str) -> None:
     sketch.faces[-1] = replace(face, uvs=np.stack([uvs[:, 0], 1.0 - uvs[:, 1]], axis=1))
 
 
+@lru_cache(maxsize=64)
+def _panel_print(title: Text, text: Text, pixels: tuple[int, int]) -> Image:
+    return raster.webp(panel(title, text, pixels), quality=82)
+
+
+@lru_cache(maxsize=256)
+def _label_print(titles: tuple[str, str], lines: tuple[str, str], pixels: tuple[int, int]) -> Image:
+    return raster.webp(label(titles, lines, pixels), quality=80)
+
+
+@lru_cache(maxsize=64)
 def _shrunk(data: bytes, name: str) -> tuple[Image, tuple[int, int]]:
     """Return a picture as WebP of at most 1024 pixels a side."""
     from PIL import ImageOps

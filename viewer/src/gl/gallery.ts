@@ -35,7 +35,7 @@ export interface GalleryEvents {
   progress: { readonly loaded: number; readonly total: number };
   /** The rooms are on the screen. */
   visible: Record<never, never>;
-  /** All models are as good as this device shows them from here. */
+  /** For the first time, all models are as good as this device shows them from here. */
   sharp: Record<never, never>;
   /** A file failed: `exhibit` names whose, null the rooms themselves. */
   error: { readonly exhibit: string | null; readonly reason: Reason; readonly retry: () => void };
@@ -79,7 +79,7 @@ export class GalleryStage extends Emitter<GalleryEvents> {
   private eyeHeight: number;
   private bytes = 0;
   private lost = false;
-  private told = { pose: '', near: '' as string | null, visible: false, travelling: false };
+  private told = { pose: '', near: '' as string | null, visible: false, sharp: false, travelling: false };
 
   static supported(): boolean {
     return supported();
@@ -290,7 +290,11 @@ export class GalleryStage extends Emitter<GalleryEvents> {
   }
 
   private async tend(): Promise<void> {
-    await this.exhibits.tend(this.eye.camera, this.screen.height * this.screen.ratio);
+    const { exhibits } = this;
+    const settled = await exhibits.tend(this.eye.camera, this.screen.height * this.screen.ratio);
+    if (!settled || this.told.sharp || !this.told.visible || exhibits !== this.exhibits) return;
+    this.told.sharp = true;
+    this.emit('sharp', {});
   }
 
   private tell(): void {
@@ -339,7 +343,7 @@ export class GalleryStage extends Emitter<GalleryEvents> {
     this.abort = new AbortController();
     this.lost = false;
     this.bytes = 0;
-    this.told.visible = false;
+    this.told.visible = this.told.sharp = false;
     void this.loadRooms();
     this.emit('contextrestored', {});
   }

@@ -83,6 +83,7 @@ export class VmExhibit extends StagePage<ExhibitDoc> {
       model: this.model, root: this.page.root, annotations, handling, reducedMotion, theme: this.theme, insets: insets(),
     });
     this.stage = stage;
+    this.mark('loading');
     this.listen(stage);
     stage.setKeys(this.keysOn);
     this.annotations.attach();
@@ -98,20 +99,25 @@ export class VmExhibit extends StagePage<ExhibitDoc> {
     });
     stage.on('visible', () => {
       this.ready = true;
+      this.mark('visible');
       this.rowNote = null;
       this.frame.classList.add('is-live');
       attachFonts(this.page.site.fonts);
     });
+    stage.on('sharp', () => this.mark('sharp'));
     stage.on('frame', () => this.follow());
     stage.on('error', ({ reason, retry }) => {
+      if (!this.ready) this.mark('failed');
       attachFonts(this.page.site.fonts);
       this.rowNote = { text: t(reason === 'missing' ? 'fileMissing' : 'fileFailed', t('fileModel')), retry };
     });
     stage.on('contextlost', () => {
+      this.mark('lost');
       this.frame.classList.remove('is-live');
       this.message = { icon: 'cube', heading: t('lost'), text: t('lostText'), first: { label: t('retry'), run: () => location.reload() } };
     });
     stage.on('contextrestored', () => {
+      this.mark('loading');
       this.message = null;
       this.frame.classList.add('is-live');
     });
@@ -121,6 +127,7 @@ export class VmExhibit extends StagePage<ExhibitDoc> {
     const { t } = this.words;
     attachFonts(this.page.site.fonts);
     this.frame.classList.add('no-stage');
+    this.mark('none');
     this.say('');
     this.message = { icon: 'cube', heading: t('noWebgl'), text: t('noWebglText') };
   }

@@ -105,13 +105,14 @@ export class VmGallery extends ImmersedPage<GalleryDoc> {
       this.seen();
       this.follow();
     });
+    stage.on('sharp', () => this.mark('sharp'));
     stage.on('move', (pose) => this.moved(pose));
     stage.on('frame', () => this.follow());
     stage.on('near', ({ stand }) => this.approached(stand));
     stage.on('pick', ({ stand, door }) => this.pick(stand ?? DOOR + door));
     stage.on('error', ({ exhibit, reason, retry }) => {
       this.files.failed(exhibit, reason, retry);
-      if (!this.ready) return;
+      if (!this.ready) return exhibit === null ? this.mark('failed') : undefined;
       const name = exhibit === null ? t('fileArchitecture') : (this.page.site.exhibits[exhibit]?.title ?? exhibit);
       this.rowNote = { text: t(reason === 'missing' ? 'fileMissing' : 'fileFailed', name), retry };
     });

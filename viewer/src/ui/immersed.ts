@@ -58,6 +58,7 @@ export abstract class ImmersedPage<D extends Doc> extends StagePage<D> {
     passNote(this.frame);
     this.started = true;
     if (!this.possible) return this.cannot();
+    this.mark('loading');
     await this.updateComplete;
     await this.begin();
   }
@@ -85,6 +86,7 @@ export abstract class ImmersedPage<D extends Doc> extends StagePage<D> {
 
   protected seen(): void {
     this.ready = true;
+    this.mark('visible');
     this.frame.classList.add('is-live');
     attachFonts(this.page.site.fonts);
     // The stage is the page: keys work at once. Without a ring, for nobody asked for it yet.
@@ -95,12 +97,14 @@ export abstract class ImmersedPage<D extends Doc> extends StagePage<D> {
   protected cannot(): void {
     const { t } = this.words;
     attachFonts(this.page.site.fonts);
+    this.mark('none');
     this.message = { icon: 'cube', heading: t('noWebgl'), text: t('noWebglText'), first: { label: t('readText'), run: () => this.showText() } };
   }
 
   protected lostContext(): void {
     const { t } = this.words;
     this.frame.classList.remove('is-live');
+    this.mark('lost');
     this.message = {
       icon: 'cube', heading: t('lost'), text: t('lostText'),
       first: { label: t('retry'), run: () => location.reload() }, second: { label: t('readText'), run: () => this.showText() },
@@ -109,6 +113,7 @@ export abstract class ImmersedPage<D extends Doc> extends StagePage<D> {
 
   protected foundContext(): void {
     this.message = null;
+    this.mark('loading');
     this.frame.classList.add('is-live');
   }
 

@@ -80,11 +80,13 @@ export class VmPanorama extends ImmersedPage<PanoramaDoc> {
       this.rowNote = null;
       this.seen();
     });
+    stage.on('sharp', () => this.mark('sharp'));
     stage.on('view', (look) => this.turned(look));
     stage.on('viewpoint', ({ id }) => this.arrived(id));
     stage.on('error', ({ id, reason, retry }) => {
       const name = this.words.say(this.page.doc.viewpoints.find((v) => v.id === id)?.title);
       this.seen();
+      this.mark('failed');
       this.rowNote = { text: t(reason === 'missing' ? 'fileMissing' : 'fileFailed', name), retry };
     });
     stage.on('contextlost', () => this.lostContext());

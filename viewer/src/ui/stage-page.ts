@@ -16,6 +16,9 @@ import type { Message } from './message';
 
 const SAID_MS = 5000;
 
+/** How far a stage has come: `data-stage` of its section, for styles, embedders and tests. */
+export type StageState = 'loading' | 'visible' | 'sharp' | 'failed' | 'lost' | 'none';
+
 export abstract class StagePage<D extends Doc> extends LitElement {
   static override properties = { said: { state: true }, captioned: { state: true }, message: { state: true }, rowNote: { state: true }, online: { state: true } };
 
@@ -71,6 +74,11 @@ export abstract class StagePage<D extends Doc> extends LitElement {
   /** The section of the page that holds this stage. */
   protected get frame(): HTMLElement {
     return this.parentElement ?? this;
+  }
+
+  /** Tells how far the stage is. What is sharp stays so until it is lost or left. */
+  protected mark(state: StageState): void {
+    this.frame.dataset.stage = state;
   }
 
   protected get keysOn(): boolean {

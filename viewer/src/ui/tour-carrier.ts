@@ -2,6 +2,7 @@
 
 import type { Words } from '../core/i18n';
 import type { SiteData } from '../core/page-data';
+import type { ExhibitStage, Insets } from '../gl/exhibit';
 import { supported } from '../gl/supported';
 import type { Doc, ExhibitDoc, GalleryDoc, PanoramaDoc, StopRef } from '../manifest.gen';
 import { HotspotLayer } from './hotspots';
@@ -10,6 +11,7 @@ export interface Carried {
   visible(): void;
   failed(retry: () => void): void;
   lost(): void;
+  found(): void;
 }
 
 /** What every stage has that a tour asks for. */
@@ -21,6 +23,7 @@ interface Stage {
 
 export class TourCarrier {
   private stage: Stage | null = null;
+  private exhibit: ExhibitStage | null = null;
   private turn = 0;
 
   constructor(
@@ -29,6 +32,8 @@ export class TourCarrier {
     private readonly site: SiteData,
     private readonly words: Words,
     private readonly told: Carried,
+    /** Parts of the stage that words lie over. */
+    private readonly covered: () => Insets,
   ) {}
 
   /** Shows a stop. Resolves false where it has no stage: its picture and text stay. */
@@ -45,6 +50,7 @@ export class TourCarrier {
   }
 
   resize(): void {
+    this.exhibit?.setInsets(this.covered());
     this.stage?.resize();
   }
 
@@ -59,7 +65,7 @@ export class TourCarrier {
 
   private clear(): void {
     this.stage?.dispose();
-    this.stage = null;
+    this.stage = this.exhibit = null;
     this.host.replaceChildren();
   }
 
@@ -85,8 +91,10 @@ export class TourCarrier {
     const { ExhibitStage } = await import('../gl/exhibit');
     if (!doc.model || !current()) return null;
     const { model, annotations, handling } = doc;
-    const stage = new ExhibitStage(this.canvas(stop), { model, root: this.root, annotations, handling, reducedMotion: calm(), theme: 'dark' });
-    this.stage = stage;
+    const stage = new ExhibitStage(this.canvas(stop), {
+      model, root: this.root, annotations, handling, reducedMotion: calm(), theme: 'dark', insets: this.covered(),
+    });
+    this.stage = this.exhibit = stage;
     const annotation = annotations.find((a) => a.id === stop.annotation);
     const spots = new HotspotLayer(() => annotation && stage.lookAt(annotation.id));
     this.host.append(spots.element);
@@ -121,9 +129,10 @@ export class TourCarrier {
     return stage;
   }
 
-  private watch(stage: { on(type: 'visible' | 'contextlost', listener: () => void): unknown; on(type: 'error', listener: (e: { retry: () => void }) => void): unknown }): void {
+  private watch(stage: { on(type: 'visible' | 'contextlost' | 'contextrestored', listener: () => void): unknown; on(type: 'error', listener: (e: { retry: () => void }) => void): unknown }): void {
     stage.on('visible', () => this.told.visible());
     stage.on('contextlost', () => this.told.lost());
+    stage.on('contextrestored', () => this.told.found());
     stage.on('error', ({ retry }) => this.told.failed(retry));
   }
 

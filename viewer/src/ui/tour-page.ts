@@ -74,10 +74,12 @@ export class VmTour extends ImmersedPage<TourDoc> {
       },
       failed: (retry) => {
         this.loading = false;
+        if (!this.ready) this.mark('failed');
         attachFonts(this.page.site.fonts);
         this.rowNote = { text: this.words.t('fileFailed', this.words.say(this.stop?.title)), retry };
       },
       lost: () => this.lostContext(),
+      found: () => this.foundContext(),
     });
     this.show(this.router.state);
   }
@@ -100,10 +102,12 @@ export class VmTour extends ImmersedPage<TourDoc> {
     this.carried = this.stopNumber;
     this.loading = true;
     this.ready = false;
+    this.mark('loading');
     this.frame.classList.remove('is-live');
     void this.carrier?.show(stop, this.keysOn).then((shown) => {
       if (shown) return;
       this.loading = false;
+      if (this.frame.dataset.stage === 'loading') this.mark('none');
       attachFonts(this.page.site.fonts);
     });
   }

@@ -8,6 +8,7 @@ from vmuseum.geometry import radians
 from vmuseum.panorama.links import link_yaw
 from vmuseum.publish.documents.exhibit import model_ref
 from vmuseum.schema.base import Text
+from vmuseum.schema.gallery import Case, OnFloor, Plinth, Table
 from vmuseum.schema.manifest import (
     GalleryDoc,
     GalleryScene,
@@ -39,7 +40,10 @@ def gallery_doc(museum: Museum, name: str, assets: Assets, store: Store) -> Gall
     gallery = museum.galleries[name]
     scene = gallery_scene(assets, store, name)
     shown = dict.fromkeys(
-        s.exhibit for s in scene.stands if s.exhibit is not None and s.kind in ("plinth", "case", "table", "floor")
+        stand.exhibit
+        for room in gallery.rooms
+        for stand in room.stands
+        if isinstance(stand, Plinth | Case | Table | OnFloor) and getattr(stand, "show", True)
     )
     models: list[PlacedModel] = []
     for exhibit_id in shown:

@@ -87,18 +87,19 @@ export class Exhibits {
     return one && new Vector3(...one.stand.at).setY(one.stand.at[1] + boundsOf(one.model).height / 2);
   }
 
-  /** Look after the models for this camera: load one better, let go of what is too good. Resolves when all is as it should be. */
-  async tend(camera: PerspectiveCamera, height_px: number): Promise<void> {
+  /** Look after the models for this camera: load one better, let go of what is too good. Resolves true when all is as it should be. */
+  async tend(camera: PerspectiveCamera, height_px: number): Promise<boolean> {
     if (this.busy) {
       this.again = true;
-      return;
+      return false;
     }
     this.busy = true;
     try {
       do {
         this.again = false;
-        while (await this.improveOne(camera, height_px)) if (this.abort.signal.aborted) return;
+        while (await this.improveOne(camera, height_px)) if (this.abort.signal.aborted) return false;
       } while (this.again);
+      return true;
     } finally {
       this.busy = false;
     }
