@@ -11,7 +11,7 @@ VIEWER_SOURCES := $(shell find viewer/src viewer/scripts viewer/*.json viewer/*.
 
 demo: $(VENV)/run.stamp viewer
 	@sh tools/system-packages.sh demo
-	@$(BIN)/vmuseum serve --fans $(if $(CHECK),--check --port 0,)
+	@$(BIN)/vmuseum serve --fans --fans-at 09:00 $(if $(CHECK),--check --port 0,)
 
 test: $(VENV)/dev.stamp viewer
 	@sh tools/system-packages.sh test

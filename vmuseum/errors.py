@@ -52,6 +52,11 @@ class Problem:
 
 def problem(code: str, span: Span, *, severity: Severity = "error", **args: Arg) -> Problem:
     """Make a Problem with its arguments in a fixed order."""
+    return problem_of(code, span, args, severity)
+
+
+def problem_of(code: str, span: Span, args: Mapping[str, Arg], severity: Severity = "error") -> Problem:
+    """Make a Problem from arguments by name, such as those of a RecipeError."""
     return Problem(code, span, tuple(sorted(args.items())), severity)
 
 

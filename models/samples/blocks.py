@@ -54,8 +54,7 @@ def ring(
     inner: float, outer: float, y: float, paint: Paint, *, around: int = 96, repeat: float = 4.8, gap: float = 0.0
 ) -> Surface:
     """Return a level ring, or a disc where `inner` is 0, facing up; open by `gap` radians to both sides of +Z."""
-    turn = np.linspace(gap, 2 * np.pi - gap, around + 1)
-    circle = np.stack([np.sin(turn), 0 * turn, np.cos(turn)], axis=1)
+    _, circle = _circle(around, gap)
     points = np.concatenate([circle * inner, circle * outer]) + np.array([0.0, y, 0.0])
     return flat("ring", points, grid_faces(2, around + 1), paint, repeat=repeat)
 
@@ -71,8 +70,7 @@ def wall(
     gap: float = 0.0,
 ) -> Surface:
     """Return an upright round wall, facing out or in, smooth; open by `gap` radians to both sides of +Z."""
-    turn = np.linspace(gap, 2 * np.pi - gap, around + 1)
-    circle = np.stack([np.sin(turn), 0 * turn, np.cos(turn)], axis=1)
+    turn, circle = _circle(around, gap)
     up = np.array([0.0, 1.0, 0.0])
     points = np.concatenate([circle * radius + up * low, circle * radius + up * high])
     faces = grid_faces(2, around + 1)
@@ -87,8 +85,7 @@ def square_with_hole(
     half: float, hole: float, y: float, paint: Paint, *, around: int = 96, repeat: float = 4.8
 ) -> Surface:
     """Return a level square of half width `half` with a round hole, facing up."""
-    turn = np.linspace(0, 2 * np.pi, around + 1)
-    circle = np.stack([np.sin(turn), 0 * turn, np.cos(turn)], axis=1)
+    _, circle = _circle(around, 0.0)
     rim = circle / np.abs(circle).max(axis=1, keepdims=True) * half
     points = np.concatenate([circle * hole, rim]) + np.array([0.0, y, 0.0])
     return flat("square", points, grid_faces(2, around + 1), paint, repeat=repeat)
@@ -129,6 +126,15 @@ def welded(surface: Surface) -> Surface:
     pick = first[order]
     kept = [None if p is None else p[pick] for p in (surface.normals, surface.colours, surface.uvs)]
     return Surface(surface.name, surface.points[pick], rank[number.reshape(-1)][surface.faces], *kept, surface.paint)
+
+
+def _circle(around: int, gap: float) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Return turns from +Z and their unit vectors; a whole circle ends on its first point to the bit."""
+    turn = np.linspace(gap, 2 * np.pi - gap, around + 1)
+    circle = np.stack([np.sin(turn), 0 * turn, np.cos(turn)], axis=1)
+    if gap == 0.0:
+        circle[-1] = circle[0]
+    return turn, circle
 
 
 def metres(points: NDArray[np.float64], normals: NDArray[np.float64], repeat: float) -> NDArray[np.float64]:

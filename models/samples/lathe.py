@@ -38,6 +38,7 @@ def turned_profile(name: str, profile: NDArray[np.float64], *, around: int, pain
     angle = np.linspace(0.0, 2 * np.pi, around + 1)
     rows = len(profile)
     direction = np.stack([-np.sin(angle), np.zeros(around + 1), -np.cos(angle)], axis=1)
+    direction[-1] = direction[0]  # to the bit, so that readers can close the seam
     points = profile[:, None, 0:1] * direction[None] + np.array([0.0, 1.0, 0.0]) * profile[:, None, 1:2]
     slope = _outward(profile)
     normals = slope[:, None, 0:1] * direction[None] + np.array([0.0, 1.0, 0.0]) * slope[:, None, 1:2]
@@ -56,8 +57,21 @@ def turned_profile(name: str, profile: NDArray[np.float64], *, around: int, pain
     )
 
 
-def tube(name: str, path: NDArray[np.float64], radii: NDArray[np.float64], *, around: int, paint: Paint) -> Surface:
-    """Return a round tube along `path` (n, 3) with a radius at each point, open at both ends."""
+def tube(
+    name: str,
+    path: NDArray[np.float64],
+    radii: NDArray[np.float64],
+    *,
+    around: int,
+    paint: Paint,
+    capped: bool = False,
+) -> Surface:
+    """Return a round tube along `path` (n, 3) with a radius at each point; open at both ends unless `capped`."""
+    if capped:
+        first, last = path[0] - path[1], path[-1] - path[-2]
+        tips = [path[:1] + first * 1e-3, path[-1:] + last * 1e-3]
+        path = np.concatenate([tips[0], path, tips[1]])
+        radii = np.concatenate([[0.0], radii, [0.0]])
     ahead = np.gradient(path, axis=0)
     ahead /= np.linalg.norm(ahead, axis=1, keepdims=True)
     side = np.cross(ahead, _steady(ahead))
@@ -65,12 +79,15 @@ def tube(name: str, path: NDArray[np.float64], radii: NDArray[np.float64], *, ar
     up = np.cross(side, ahead)
     angle = np.linspace(0.0, 2 * np.pi, around + 1)
     ring = np.cos(angle)[None, :, None] * side[:, None] + np.sin(angle)[None, :, None] * up[:, None]
+    ring[:, -1] = ring[:, 0]
     points = path[:, None] + ring * radii[:, None, None]
     lean = np.gradient(radii) / np.maximum(np.linalg.norm(np.gradient(path, axis=0), axis=1), 1e-9)
     normals = ring - lean[:, None, None] * ahead[:, None]
     normals /= np.linalg.norm(normals, axis=2, keepdims=True)
     v, u = np.meshgrid(np.linspace(0, 1, len(path)), angle / (2 * np.pi), indexing="ij")
     faces = grid_faces(len(path), around + 1)
+    if capped:
+        faces = faces[_areas(points.reshape(-1, 3), faces) > 1e-16]
     return Surface(
         name,
         points.reshape(-1, 3),

@@ -51,11 +51,16 @@ def _hoop(radius: float, thin: float, thick: float, sweep: float, paint: Paint) 
     turn = np.linspace(-sweep / 2, sweep / 2, 57)
     path = np.stack([radius * np.sin(turn), np.zeros(57), radius * np.cos(turn)], axis=1)
     wide = thin + (thick - thin) * (0.5 + 0.5 * np.cos(turn)) ** 1.5
-    body = tube("hoop", path, wide, around=14, paint=paint)
-    lift = np.repeat(wide, 15)
-    return Surface(
-        "hoop", body.points + np.stack([0 * lift, lift, 0 * lift], 1), body.faces, body.normals, None, None, paint
-    )
+    whole = sweep > 1.99 * np.pi
+    body = tube("hoop", path, wide, around=14, paint=paint, capped=not whole)
+    rows = (
+        body.points + np.array([0.0, 1.0, 0.0]) * np.repeat(wide if whole else np.pad(wide, 1), 15)[:, None]
+    ).reshape(-1, 15, 3)
+    if whole:
+        rows[-1] = rows[0]
+    else:  # the tips lie on the middle of their ends
+        rows[0], rows[-1] = rows[1].mean(axis=0), rows[-2].mean(axis=0)
+    return Surface("hoop", rows.reshape(-1, 3), body.faces, body.normals, None, None, paint)
 
 
 def _aged(name: str, parts: list[Surface], paint: Paint) -> Surface:

@@ -85,7 +85,7 @@ def _spout(paint: Paint) -> list[Surface]:
     bore = np.array([0.0072, 0.0062, 0.0055])
     along = (SPOUT_TIP - SPOUT_ROOT) / long
     path = SPOUT_ROOT + along * np.concatenate([s, inward])[:, None]
-    outer = tube("voi", path, np.concatenate([radius, bore]), around=36, paint=paint)
+    outer = tube("voi", path, np.concatenate([radius, bore]), around=36, paint=paint, capped=True)
     uvs = outer.uvs if outer.uvs is not None else np.zeros((len(outer.points), 2))
     strip = np.stack([uvs[:, 0], 1 - _SPOUT_STRIP + uvs[:, 1] * _SPOUT_STRIP * 0.96 + 0.002], axis=1)
     fresh = Surface("voi", outer.points, outer.faces, None, None, strip, paint).with_normals()

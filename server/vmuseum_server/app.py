@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from aiohttp import web
+from aiohttp.typedefs import Handler
 
 from vmuseum_server.site import HEADERS, Site
 
@@ -32,8 +33,7 @@ async def _alive(request: web.Request) -> web.Response:
 
 
 @web.middleware
-async def _no_other_methods(request: web.Request, handler: web.RequestHandler) -> web.StreamResponse:  # type: ignore[type-arg]
+async def _no_other_methods(request: web.Request, handler: Handler) -> web.StreamResponse:
     if request.method not in ("GET", "HEAD", "POST"):
         return web.Response(status=405, headers={**HEADERS, "Allow": "GET, HEAD"})
-    response: web.StreamResponse = await handler(request)  # type: ignore[operator]
-    return response
+    return await handler(request)

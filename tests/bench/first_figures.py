@@ -18,7 +18,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from playwright.async_api import async_playwright
+from playwright.async_api import Page, async_playwright
 
 from tests import real_museum
 from tests.bench.build_figures import timed
@@ -117,7 +117,7 @@ async def _all(site: Path, peer: Path, modules: Path) -> dict[str, list[dict[str
     return found
 
 
-async def _once(server: Any, url: str, first: str) -> dict[str, float]:  # noqa: ANN401 - the kit is untyped
+async def _once(server: Any, url: str, first: str) -> dict[str, float]:
     async with async_playwright() as playwright:
         browser = await playwright.chromium.launch(executable_path=executable(), args=ARGUMENTS)
         page = await browser.new_page(viewport={"width": 960, "height": 600})
@@ -126,11 +126,20 @@ async def _once(server: Any, url: str, first: str) -> dict[str, float]:  # noqa:
         server.t0 = time.time()
         await page.goto(url, wait_until="commit")
         origin = await page.evaluate("performance.timeOrigin") / 1e3
-        handle = await page.wait_for_function(f"({first})(window.__m)", timeout=60_000, polling=20)
-        ms = float(await handle.json_value())
+        ms = await _until(page, f"({first})(window.__m)")
         sent = [r for r in server.log if (r["t_end"] + server.t0 - origin) * 1e3 <= ms]
         await browser.close()
     return {"ms": ms, "bytes": sum(r["bytes"] for r in sent), "requests": len(sent)}
+
+
+async def _until(page: Page, expression: str) -> float:
+    """Ask again and again: Playwright's own wait needs eval, which the policy forbids."""
+    for _ in range(3000):
+        found = await page.evaluate(expression)
+        if found is not None:
+            return float(found)
+        await asyncio.sleep(0.02)
+    raise TimeoutError(expression)
 
 
 def _kit() -> ModuleType:

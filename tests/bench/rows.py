@@ -59,7 +59,7 @@ def _table(rows: list[dict[str, object]]) -> str:
     for row in rows:
         peer_value = f"{row['peer_value']:,.6g} {row['unit']}" if row["peer_value"] else ""
         ratio = f"{row['ratio']:.3g}" if row["ratio"] else ""
-        lines.append(
-            f"| {row['id']} | {row['value']:,.6g} {row['unit']} | {row['aim']} | {row['peer']} | {peer_value} | {ratio} | {row['conditions']} |"
-        )
+        value = f"{row['value']:,.6g} {row['unit']}"
+        cells = [row["id"], value, row["aim"], row["peer"], peer_value, ratio, row["conditions"]]
+        lines.append(f"| {' | '.join(str(cell) for cell in cells)} |")
     return "\n".join(lines)

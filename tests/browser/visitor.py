@@ -10,6 +10,20 @@ from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, Request,
 SMALL = {"width": 640, "height": 480}  # software WebGL draws this fast enough
 FIRST_PICTURE_MS = 90_000
 STAGE = "[data-stage]"
+UNTIL = """async (limit_ms) => {
+  const end = performance.now() + limit_ms;
+  const met = () => (CONDITION);
+  while (!met()) {
+    if (performance.now() > end) throw new Error(`never came true: ${met}`);
+    await new Promise(requestAnimationFrame);
+  }
+}"""
+STILL = """(() => {
+  const seen = (window.__still ??= { href: '', at: 0, pictures: 0 });
+  if (seen.href !== location.href) Object.assign(seen, { href: location.href, at: performance.now(), pictures: 0 });
+  seen.pictures += 1;
+  return seen.pictures > 4 && performance.now() - seen.at > 1200;
+})()"""
 TELL_VIOLATIONS = """
 addEventListener('securitypolicyviolation', (e) =>
   console.error(`CSP violation: ${e.violatedDirective} ${e.blockedURI} ${e.sourceFile}:${e.lineNumber}`));
@@ -17,7 +31,7 @@ addEventListener('securitypolicyviolation', (e) =>
 
 
 class Visitor:
-    """One tab of a context of its own. `faults` gathers console errors, page errors, violations and foreign requests."""
+    """One tab of a context of its own. `faults` gathers errors, violations of the policy and foreign requests."""
 
     def __init__(self, browser: Browser, site: str, **context: object) -> None:
         self.site = site
@@ -55,6 +69,15 @@ class Visitor:
         self.seen()
         return page
 
+    def settled(self) -> None:
+        """Wait until the address has stopped changing: nothing moves any more (it is written 0.4 s after a move)."""
+        self.page.evaluate("window.__still = undefined")
+        self.until(STILL)
+
+    def until(self, condition: str) -> None:
+        """Wait until an expression is true on the page. (Playwright's own needs eval: the policy forbids it.)"""
+        self.page.evaluate(UNTIL.replace("CONDITION", condition), FIRST_PICTURE_MS)
+
     def block(self, wanted: Callable[[str], bool], *, status: int = 404) -> None:
         """Let every request whose path is `wanted` fail, as a missing file does."""
 
@@ -66,6 +89,10 @@ class Visitor:
 
         self.expected = (*self.expected, "Failed to load resource")
         self.context.route("**/*", answer)
+
+    def unblock(self) -> None:
+        """Let every request through again."""
+        self.context.unroute_all()
 
     def unexpected(self) -> list[str]:
         """Return the faults that the test did not bring about itself."""

@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+import textwrap
 
 import pytest
 
@@ -22,7 +23,13 @@ def vmuseum(*words, cwd=None, env=None):
 
 
 def test_help_loads_no_heavy_library():
-    code = "import sys; sys.argv=['vmuseum','--help']\nfrom vmuseum.cli.main import cli\ntry: cli()\nexcept SystemExit: pass\nprint(sorted(m for m in sys.modules if '.' not in m))"
+    code = textwrap.dedent("""
+        import sys
+        from click.testing import CliRunner
+        from vmuseum.cli.main import cli
+        assert CliRunner().invoke(cli, ["--help"]).exit_code == 0
+        print(sorted(m for m in sys.modules if "." not in m))
+        """)
     out = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
     loaded = set(eval(out.splitlines()[-1]))  # noqa: S307 - our own child's list
     assert "click" in loaded

@@ -10,7 +10,7 @@ from vmuseum.gallery.complete import look_up
 from vmuseum.gallery.lightmap import decoded
 from vmuseum.mesh.arrays import decode
 from vmuseum.mesh.glb import read_glb
-from vmuseum.schema.manifest import GalleryScene
+from vmuseum.schema.gallery_scene import GalleryScene
 
 INPUTS = {"exhibit/binh.vmesh": exhibit(), "picture/media/tranh.png": picture()}
 WAY = {"wall": "east", "to": "sanh", "at_m": 2.0}

@@ -6,7 +6,7 @@ from vmuseum.errors import RecipeError
 from vmuseum.gallery.build import run
 from vmuseum.gallery.lightmap import decoded
 from vmuseum.mesh.arrays import decode
-from vmuseum.schema.manifest import GalleryScene
+from vmuseum.schema.gallery_scene import GalleryScene
 
 SHELL = exhibit(
     ground("walk-san", (-8.0, -6.0), (8.0, 6.0), y=0.5),

@@ -14,7 +14,7 @@ from vmuseum.mesh.glb import write_glb
 def sphere():
     """Return an icosphere of radius 0.1 m, red, with its foot on the floor."""
     made = trimesh.creation.icosphere(subdivisions=3, radius=0.1)
-    positions = (made.vertices + [0.0, 0.1, 0.0]).astype(np.float32)
+    positions = (made.vertices + np.array((0.0, 0.1, 0.0))).astype(np.float32)
     part = Part(
         "bi",
         positions,

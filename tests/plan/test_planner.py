@@ -1,6 +1,7 @@
 """The planner has never seen a mesh: a museum as text and masters as hashes give a whole plan."""
 
 import textwrap
+from collections import Counter
 
 import pytest
 
@@ -45,7 +46,10 @@ FILES = {
         venue: nha
         title: {vi: Vòng}
         viewpoints:
-          - {id: mot, title: {vi: Một}, description: {vi: Trong phòng.}, render: {gallery: phong, room: a, at_m: [1.0, 1.0]}}
+          - id: mot
+            title: {vi: Một}
+            description: {vi: Trong phòng.}
+            render: {gallery: phong, room: a, at_m: [1.0, 1.0]}
         """,
     "scenes/quat.yaml": """
         kind: playlist
@@ -79,10 +83,18 @@ def recipes(plan):
 
 def test_every_part_of_the_museum_becomes_a_task(museum):
     plan = make_plan(museum, WEB, MASTERS)
-    assert sorted(recipes(plan)) == sorted(
-        ["qr.code", "mesh.prepare", *["mesh.quality"] * 4, "poster.render", "gallery.build", "gallery.complete"]
-        + ["gallery.poster", "panorama.render", "panorama.tiles", "hologram.clip", "hologram.clip"]
-    )
+    assert Counter(recipes(plan)) == {
+        "qr.code": 1,
+        "mesh.prepare": 1,
+        "mesh.quality": 4,
+        "poster.render": 1,
+        "gallery.build": 1,
+        "gallery.complete": 1,
+        "gallery.poster": 1,
+        "panorama.render": 1,
+        "panorama.tiles": 1,
+        "hologram.clip": 2,
+    }
 
 
 def test_each_task_follows_what_it_needs(museum):

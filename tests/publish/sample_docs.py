@@ -6,16 +6,14 @@ import math
 from typing import Any
 
 from vmuseum.schema.base import Text
+from vmuseum.schema.gallery_scene import DoorRef, GalleryScene, Light, RoomRef, StandRef, ViewRef, Walk
 from vmuseum.schema.manifest import (
     AnnotationRef,
-    DoorRef,
     ExhibitDoc,
     FactRef,
     FileRef,
     GalleryDoc,
-    GalleryScene,
     HotspotRef,
-    Light,
     LinkRef,
     ModelQuality,
     ModelRef,
@@ -27,13 +25,9 @@ from vmuseum.schema.manifest import (
     PlanName,
     PlanRef,
     QuestionRef,
-    RoomRef,
-    StandRef,
     StopRef,
     TourDoc,
     ViewpointRef,
-    ViewRef,
-    Walk,
 )
 
 SEES = Text(vi="Mô hình minh họa.", en="Schematic model.")

@@ -8,7 +8,7 @@ from render.shapes import ball
 from vmuseum.mesh.arrays import Material, Mesh, Part, encode
 from vmuseum.render import stills
 from vmuseum.schema.base import Text
-from vmuseum.schema.manifest import GalleryScene, Light, RoomRef, Spot, StandRef, ViewRef, Walk
+from vmuseum.schema.gallery_scene import GalleryScene, Light, RoomRef, Spot, StandRef, ViewRef, Walk
 
 SIZE = (6.0, 3.0, 4.0)
 WALLS = {

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from vmuseum.cli.options import chosen_lang, deploy_settings, jobs_option, lang_option
+from vmuseum.cli.options import chosen_lang, clock_time, deploy_settings, jobs_option, lang_option
 
 
 @click.command("demo")
@@ -21,6 +21,14 @@ from vmuseum.cli.options import chosen_lang, deploy_settings, jobs_option, lang_
     help="Run the fans of deploy.yaml too. / Chạy cả quạt trong deploy.yaml.",
     show_default=True,
 )
+@click.option(
+    "--fans-at",
+    "at",
+    metavar="HH:MM",
+    default="09:00",
+    callback=clock_time,
+    help="Start the fans' clock at this hour, to try a schedule. / Đặt giờ cho quạt để thử lịch.",
+)
 @click.option("--host", default=None, help="Address to listen on. / Địa chỉ lắng nghe.")
 @click.option(
     "--port", type=click.IntRange(0, 65535), default=None, help="Port; 0 takes a free one. / Cổng; 0 là cổng trống."
@@ -28,7 +36,15 @@ from vmuseum.cli.options import chosen_lang, deploy_settings, jobs_option, lang_
 @jobs_option
 @lang_option
 def command(
-    folder: Path, host: str | None, port: int | None, jobs: int | None, lang: str | None, *, check: bool, fans: bool
+    folder: Path,
+    host: str | None,
+    port: int | None,
+    at: str | None,
+    jobs: int | None,
+    lang: str | None,
+    *,
+    check: bool,
+    fans: bool,
 ) -> None:
     """Copy the sample museum into FOLDER (unless it is there), build and serve it.
 
@@ -47,4 +63,4 @@ def command(
             )
         new_museum(folder, words)
     options = deploy_settings(folder, host=host, port=port, jobs=jobs)
-    sys.exit(serve(folder, options, words, Wish(check=check, fans=fans)))
+    sys.exit(serve(folder, options, words, Wish(check=check, fans=fans, at=at)))

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NoReturn
 import click
 
 from vmuseum.cli import show
-from vmuseum.cli.options import chosen_lang, deploy_settings, json_option, lang_option
+from vmuseum.cli.options import chosen_lang, clock_time, deploy_settings, json_option, lang_option
 
 if TYPE_CHECKING:
     from vmuseum.errors import DeviceError, Lang
@@ -92,8 +92,16 @@ def status_command(address: str, lang: str | None, *, as_json: bool) -> None:
     show_default=True,
     help="Simulated fans where deploy.yaml names none. / Số quạt mô phỏng.",
 )
+@click.option(
+    "--at",
+    "at",
+    metavar="HH:MM",
+    default=None,
+    callback=clock_time,
+    help="Start the fans' clock at this hour, to try a schedule. / Đặt giờ cho quạt để thử lịch.",
+)
 @lang_option
-def run_command(folder: Path, host: str, port: int, simulate: int, lang: str | None) -> None:
+def run_command(folder: Path, host: str, port: int, simulate: int, at: str | None, lang: str | None) -> None:
     """Drive the fans of deploy.yaml through the playlist of the museum built in FOLDER, and show them on a page.
 
     Điều khiển các quạt theo danh sách phát của bảo tàng đã dựng.
@@ -103,7 +111,7 @@ def run_command(folder: Path, host: str, port: int, simulate: int, lang: str | N
 
     words = chosen_lang(lang)
     options = deploy_settings(folder)
-    setup = Setup(site=folder / options.site, host=host, port=port, simulate=simulate, fans=options.fans)
+    setup = Setup(site=folder / options.site, host=host, port=port, simulate=simulate, fans=options.fans, at=at)
     said = "Trang quạt" if words == "vi" else "Fan page"
     try:
         with contextlib.suppress(KeyboardInterrupt):
@@ -113,7 +121,7 @@ def run_command(folder: Path, host: str, port: int, simulate: int, lang: str | N
 
 
 def _device(error: DeviceError, lang: Lang) -> NoReturn:
-    from vmuseum.errors import Span, problem
+    from vmuseum.errors import Span, problem_of
 
-    show.problems([problem(error.code, Span(error.device or "deploy.yaml"), **error.args_by_name)], lang)
+    show.problems([problem_of(error.code, Span(error.device or "deploy.yaml"), error.args_by_name)], lang)
     sys.exit(4)

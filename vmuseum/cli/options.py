@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeVar
@@ -38,6 +39,14 @@ def jobs_option(command: F) -> F:
     )(command)
 
 
+def clock_time(context: click.Context, option: click.Parameter, value: str | None) -> str | None:
+    """Let only times of day through, "09:30"."""
+    del context, option
+    if value is not None and not re.fullmatch(r"([01]\d|2[0-3]):[0-5]\d", value):
+        raise click.BadParameter("HH:MM")
+    return value
+
+
 def chosen_lang(lang: str | None) -> Lang:
     """Return the language asked for, or that of the environment."""
     if lang in ("vi", "en"):
@@ -57,7 +66,7 @@ def deploy_settings(folder: Path, **flags: object) -> Settings:
         document, problems = parse(DEPLOY_FILE, path.read_bytes())
         if document is None or problems or not isinstance(document.data, dict):
             raise click.UsageError(f"{DEPLOY_FILE}: {problems[0].span if problems else ''}")
-        data = document.data
+        data = dict(document.data)
     try:
         return settings(data, flags)
     except ValidationError as error:

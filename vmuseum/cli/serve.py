@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from vmuseum.cli.options import FOLDER, chosen_lang, deploy_settings, jobs_option, lang_option
+from vmuseum.cli.options import FOLDER, chosen_lang, clock_time, deploy_settings, jobs_option, lang_option
 
 
 @click.command("serve")
@@ -23,6 +23,14 @@ from vmuseum.cli.options import FOLDER, chosen_lang, deploy_settings, jobs_optio
     help="Run the fans of deploy.yaml too. / Chạy cả quạt trong deploy.yaml.",
     show_default=True,
 )
+@click.option(
+    "--fans-at",
+    "at",
+    metavar="HH:MM",
+    default=None,
+    callback=clock_time,
+    help="Start the fans' clock at this hour, to try a schedule. / Đặt giờ cho quạt để thử lịch.",
+)
 @click.option("--host", default=None, help="Address to listen on. / Địa chỉ lắng nghe.")
 @click.option(
     "--port", type=click.IntRange(0, 65535), default=None, help="Port; 0 takes a free one. / Cổng; 0 là cổng trống."
@@ -33,6 +41,7 @@ def command(
     folder: Path,
     host: str | None,
     port: int | None,
+    at: str | None,
     jobs: int | None,
     lang: str | None,
     *,
@@ -49,4 +58,4 @@ def command(
 
     words = chosen_lang(lang)
     options = deploy_settings(folder, host=host, port=port, jobs=jobs)
-    sys.exit(serve(folder, options, words, Wish(watch=watch, build=build, check=check, fans=fans)))
+    sys.exit(serve(folder, options, words, Wish(watch=watch, build=build, check=check, fans=fans, at=at)))

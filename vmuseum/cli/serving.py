@@ -16,7 +16,7 @@ from aiohttp import web
 from vmuseum.cli import show
 from vmuseum.cli.self_check import self_check
 from vmuseum.engine.run import BuildError
-from vmuseum.errors import Lang, Problem, PublishError, SourceError, Span, problem
+from vmuseum.errors import Lang, Problem, PublishError, SourceError, Span, problem_of
 from vmuseum.plan.profiles import WEB
 from vmuseum.publish.build import build_museum
 from vmuseum.publish.watch import Watcher
@@ -42,6 +42,7 @@ class Wish:
     build: bool = True
     check: bool = False
     fans: bool = False
+    at: str | None = None  # where the fans' clock starts
 
 
 def serve(folder: Path, settings: Settings, lang: Lang, wish: Wish) -> int:
@@ -51,7 +52,7 @@ def serve(folder: Path, settings: Settings, lang: Lang, wish: Wish) -> int:
         if wish.build:
             show.problems(build_museum(folder, WEB, settings, show.progress(lang)).warnings, lang)
     except PublishError as error:
-        show.problems([problem(error.code, Span(str(folder)), **error.args_by_name)], lang)
+        show.problems([problem_of(error.code, Span(str(folder)), error.args_by_name)], lang)
         return 3
     except (SourceError, BuildError) as error:
         problems = error.problems
@@ -82,7 +83,7 @@ async def _run(folder: Path, settings: Settings, lang: Lang, wish: Wish, problem
         address = await _listen(stack, app, settings)
         click.echo(f"Mở trong trình duyệt: {address}" if lang == "vi" else f"Open in a browser: {address}")
         if wish.fans:
-            setup = Setup(site=site.folder, fans=settings.fans)
+            setup = Setup(site=site.folder, fans=settings.fans, at=wish.at)
             await stack.enter_async_context(attached(setup, address, token))
             click.echo(f"Quạt hologram: {address}fans" if lang == "vi" else f"Hologram fans: {address}fans")
         if wish.check:

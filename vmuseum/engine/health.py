@@ -87,14 +87,14 @@ def _graphics() -> Finding:
             name = one.submit(graphics_name).result(timeout=60)
     except (BrokenProcessPool, TimeoutError, OSError, RuntimeError) as error:
         return Finding("OpenGL", type(error).__name__, cure, fine=False, needed=False)
-    return Finding("OpenGL", name, cure, fine="tinydisplay" not in name.lower(), needed=False)
+    return Finding("OpenGL", name, cure, fine="software" not in name, needed=False)
 
 
 def graphics_name() -> str:
     """Return the name of the driver that draws here. Runs in a process of its own."""
-    from vmuseum.render.panda import driver_name
+    from vmuseum.render.context import driver
 
-    return driver_name()
+    return driver()
 
 
 def _disk() -> Finding:

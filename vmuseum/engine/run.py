@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 
 from vmuseum.engine.registry import work
 from vmuseum.engine.store import Result, Store
-from vmuseum.errors import MuseumError, Problem, RecipeError, problem
+from vmuseum.errors import MuseumError, Problem, RecipeError, problem, problem_of
 from vmuseum.plan.task import MasterInput, Plan, Task
 
 if TYPE_CHECKING:
@@ -147,7 +147,7 @@ class _Runner:
         try:
             return future.result()
         except RecipeError as error:
-            self.problems.append(problem(error.code, task.span, **error.args_by_name))
+            self.problems.append(problem_of(error.code, task.span, error.args_by_name))
         except BrokenProcessPool:
             self.problems.append(problem("task-crashed", task.span, task=task.title))
         except MemoryError:

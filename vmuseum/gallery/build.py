@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from vmuseum.gallery.bake import Baked
     from vmuseum.gallery.drawing import Drawn
     from vmuseum.gallery.staging import Staged
     from vmuseum.geometry import Vec3
@@ -44,21 +45,7 @@ def run(inputs: Mapping[str, bytes], params: GalleryBuild) -> Output:
     light = encoded(baked.lux, scale)
     mesh = _mesh(drawn, staged)
     whole = _with_exhibits(mesh, drawn)
-    told = Told(
-        drawn.gallery,
-        drawn.plan,
-        drawn.contents,
-        drawn.stock,
-        drawn.lamps,
-        drawn.sky,
-        staged.bare,
-        baked,
-        drawn.shells.outlines,
-        drawn.shells.floor,
-        drawn.shells.ground,
-        _bounds(whole),
-    )
-    scene = tell(told, exposure, scale)
+    scene = tell(_told(drawn, staged, baked, whole), exposure, scale)
     model = write_glb(mesh, compressed=True)
     files = {
         "gallery.glb": model,
@@ -75,6 +62,23 @@ def run(inputs: Mapping[str, bytes], params: GalleryBuild) -> Output:
         "texels_m": round(staged.texels_m, 3),
     }
     return Output(files, facts)
+
+
+def _told(drawn: Drawn, staged: Staged, baked: Baked, whole: Mesh) -> Told:
+    return Told(
+        drawn.gallery,
+        drawn.plan,
+        drawn.contents,
+        drawn.stock,
+        drawn.lamps,
+        drawn.sky,
+        staged.bare,
+        baked,
+        drawn.shells.outlines,
+        drawn.shells.floor,
+        drawn.shells.ground,
+        _bounds(whole),
+    )
 
 
 def _setting(drawn: Drawn, staged: Staged, exposure: float) -> Setting:

@@ -22,7 +22,7 @@ from vmuseum.plan.recipes import GalleryComplete, Output
 from vmuseum.render.tone import decoded as linear_of
 from vmuseum.render.tone import encoded as srgb_of
 from vmuseum.render.tone import neutral
-from vmuseum.schema.manifest import GalleryScene
+from vmuseum.schema.gallery_scene import GalleryScene
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from vmuseum.mesh.arrays import Image
-    from vmuseum.schema.manifest import StandRef
+    from vmuseum.schema.gallery_scene import StandRef
 
     F64 = NDArray[np.float64]
 

@@ -9,7 +9,7 @@ from vmuseum.errors import RecipeError
 from vmuseum.gallery import layout
 from vmuseum.gallery.architecture import draw_room
 from vmuseum.gallery.contents import Contents, Stock, fill_rooms
-from vmuseum.gallery.lamps import BALANCE_K, LampLight, authored_lamps, draw_lamps, preset_lamps
+from vmuseum.gallery.lamps import BALANCE_K, LampLight, assigned, authored_lamps, draw_lamps, preset_lamps
 from vmuseum.gallery.openings import draw_passage
 from vmuseum.gallery.placing import Plan, place
 from vmuseum.gallery.shells import Shells, load_shells
@@ -69,7 +69,8 @@ def _lamps(sketch: Sketch, gallery: Gallery, plan: Plan, placed: PlacedRoom, con
         targets = contents.targets.get(placed.index, [])
         found = preset_lamps(plan, placed, targets, contents.hung.get(placed.index, []))
     draw_lamps(sketch, placed, found, tracked=tracked)
-    own = authored_lamps(placed, BALANCE_K if gallery.lighting == "gallery" else DAY_BALANCE_K)
+    balance = BALANCE_K if gallery.lighting == "gallery" else DAY_BALANCE_K
+    own = assigned(authored_lamps(placed, balance), contents.targets.get(placed.index, []))
     draw_lamps(sketch, placed, own, tracked=False)
     return found + own
 

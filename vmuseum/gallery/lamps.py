@@ -7,7 +7,7 @@ from 1.1 m before the wall, 3000 K, in a picture balanced to 3300 K.
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -32,6 +32,7 @@ _KEY_LUX, _FILL_LUX = 135.0, 57.0
 _WASH_LUX, _TEXT_LUX = 72.0, 114.0  # candela over squared distance to the wall's aim
 _WASH_AIM_M = 1.45
 _WASH_GAP_M = 2.1
+_AIM_SLACK_M = 0.4  # how far beside an object a lamp may be aimed to count as hung for it
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,6 +181,16 @@ def authored_lamps(placed: PlacedRoom, balance: float) -> list[LampLight]:
         cut = math.radians(lamp.cut_deg)
         full = min(math.radians(lamp.full_deg), cut * 0.98)
         found.append(LampLight(at, (ax, lamp.aim_m[1], az), candela, cut, full, None, placed.index))
+    return found
+
+
+def assigned(lamps: Sequence[LampLight], targets: Sequence[Target]) -> list[LampLight]:
+    """Return lamps placed by hand, each with the stand whose object it is aimed at, if any."""
+    found: list[LampLight] = []
+    for lamp in lamps:
+        near = [(math.dist(lamp.aim, t.at), t) for t in targets if lamp.cut is not None]
+        hit = min((row for row in near if row[0] <= row[1].radius + _AIM_SLACK_M), key=lambda r: r[0], default=None)
+        found.append(replace(lamp, stand=hit[1].stand) if hit is not None else lamp)
     return found
 
 

@@ -40,11 +40,9 @@ def _reveal(sketch: Sketch, placed: PlacedRoom, passage: Passage, line: Line) ->
     depth = passage.depth
     surface = wall_surface(placed, passage.wall)
     part = wall_part(placed, passage.wall)
-    along = (line.along[0], 0.0, line.along[1])
     inward = (line.inward[0], 0.0, line.inward[1])
     outward = (-inward[0], 0.0, -inward[2])
     up = (0.0, 1.0, 0.0)
-    height = passage.top - passage.bottom
     dado = surface == "limewash-dado" and passage.bottom < DADO_M - 0.01
     split = min(passage.top, DADO_M) if dado else passage.bottom
     for low, high, albedo in ((passage.bottom, split, DADO), (split, passage.top, LOOKS[surface].albedo)):
@@ -57,6 +55,16 @@ def _reveal(sketch: Sketch, placed: PlacedRoom, passage: Passage, line: Line) ->
         ):
             chart = sketch.chart(Chart(corner, axis, up, (depth, high - low), placed.index, albedo, 1.5))
             sketch.lay(part, chart, [(0.0, 0.0, depth, high - low)], colour=tint, uv_origin=(0.0, low))
+    _lintel_and_sill(sketch, placed, passage, line)
+
+
+def _lintel_and_sill(sketch: Sketch, placed: PlacedRoom, passage: Passage, line: Line) -> None:
+    left, right = passage.span
+    depth = passage.depth
+    surface, part = wall_surface(placed, passage.wall), wall_part(placed, passage.wall)
+    along = (line.along[0], 0.0, line.along[1])
+    inward = (line.inward[0], 0.0, line.inward[1])
+    outward = (-inward[0], 0.0, -inward[2])
     albedo = LOOKS[surface].albedo
     lintel = Chart(
         at_height(line, left, passage.top, -depth), along, inward, (right - left, depth), placed.index, albedo, 1.5
@@ -73,7 +81,7 @@ def _reveal(sketch: Sketch, placed: PlacedRoom, passage: Passage, line: Line) ->
         LOOKS[floor].albedo,
         1.5,
     )
-    if height > 0:
+    if passage.top > passage.bottom:
         sketch.lay(sill_part, sketch.chart(sill), [(0.0, 0.0, right - left, depth)])
 
 

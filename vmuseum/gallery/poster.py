@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from vmuseum.geometry import Vec3
-    from vmuseum.schema.manifest import GalleryScene
+    from vmuseum.schema.gallery_scene import GalleryScene
 
 EYE_M = 1.6
 PICTURE = (1920, 1080)

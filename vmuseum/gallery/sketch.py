@@ -228,12 +228,7 @@ def _side_face(sketch: Sketch, chart: int, finish: Finish, side: str, sides: str
             positions.append(corner + a * px + u * py - n * depth)
             normal = n + a * dx + u * dy
             normals.append(normal / np.linalg.norm(normal))
-    triangles: list[tuple[int, int, int]] = []
-    for j in range(3):
-        for i in range(3):
-            p, q, r, s = j * 4 + i, j * 4 + i + 1, j * 4 + i + 5, j * 4 + i + 4
-            if st[q][0] - st[p][0] > 0 and st[s][1] - st[p][1] > 0:
-                triangles += [(p, q, r), (p, r, s)]
+    triangles = _nine(st)
     flat = np.array(st)
     face = Face(
         finish.part,
@@ -247,6 +242,17 @@ def _side_face(sketch: Sketch, chart: int, finish: Finish, side: str, sides: str
         finish.blocks,
     )
     sketch.faces.append(face)
+
+
+def _nine(st: Sequence[Vec2]) -> list[tuple[int, int, int]]:
+    """Return the triangles of 4 x 4 points, row by row, leaving out strips without width."""
+    triangles: list[tuple[int, int, int]] = []
+    for j in range(3):
+        for i in range(3):
+            p, q, r, s = j * 4 + i, j * 4 + i + 1, j * 4 + i + 5, j * 4 + i + 4
+            if st[q][0] > st[p][0] and st[s][1] > st[p][1]:
+                triangles += [(p, q, r), (p, r, s)]
+    return triangles
 
 
 _BESIDE = {"s": "webt", "n": "ewbt", "e": "snbt", "w": "nsbt", "t": "wesn", "b": "wens"}

@@ -12,7 +12,7 @@ from vmuseum.gallery.probes import Cube, probe
 from vmuseum.gallery.walkable import best_view, doors_of, room_outline, walk_of
 from vmuseum.schema.base import Text
 from vmuseum.schema.gallery import Bench, Frame, Panel
-from vmuseum.schema.manifest import GalleryScene, Light, RoomRef, Spot, StandRef, ViewRef
+from vmuseum.schema.gallery_scene import GalleryScene, Light, RoomRef, Spot, StandRef, ViewRef
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence

@@ -6,7 +6,7 @@ import math
 from typing import TYPE_CHECKING
 
 from vmuseum.gallery.footprints import Footprint
-from vmuseum.schema.manifest import DoorRef, Walk
+from vmuseum.schema.gallery_scene import DoorRef, Walk
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

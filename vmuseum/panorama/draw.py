@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from vmuseum.geometry import Vec3
-    from vmuseum.schema.manifest import GalleryScene
+    from vmuseum.schema.gallery_scene import GalleryScene
 
 NAME = "panorama.render"
 _SAMPLES = 4

@@ -264,9 +264,9 @@ class _Builder:
         self.roles[role] = task.key
 
 
-def suffix_of(path: str) -> str:
-    """Return the suffix of a master in lower case, ".glb"."""
-    return PurePosixPath(path).suffix.lower()
+def suffix_of(path: str) -> r.Suffix:
+    """Return the suffix of a master in lower case, ".glb". Gathering the masters has refused all others."""
+    return cast("r.Suffix", PurePosixPath(path).suffix.lower())
 
 
 def _size(name: str, exhibit: Exhibit) -> r.ExhibitSize:

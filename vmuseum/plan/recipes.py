@@ -17,6 +17,8 @@ from vmuseum.schema.base import Model
 from vmuseum.schema.gallery import Gallery
 from vmuseum.schema.playlist import Clip
 
+Suffix = Literal[".glb", ".gltf", ".obj", ".ply", ".stl"]
+
 
 @dataclass(frozen=True, slots=True)
 class Warning_:  # noqa: N801 - Warning is a builtin
@@ -51,7 +53,7 @@ class MeshPrepare(Model):
     Facts: triangles, vertices, bounds {low, high}, watertight, texture_px, vertex_colours, scale.
     """
 
-    suffix: Literal[".glb", ".gltf", ".obj", ".ply", ".stl"]
+    suffix: Suffix
     up: Literal["y", "z"] = "y"
     height_m: float | None = None
     unit_m: float | None = None  # metres of one unit of the file; None and no height: metres
@@ -87,7 +89,7 @@ class PictureDerive(Model):
 
 
 class PosterRender(Model):
-    """poster.render. In: `mesh.vmesh` of an exhibit. Out as picture.derive: the exhibit in soft studio light on warm grey."""
+    """poster.render. In: `mesh.vmesh` of an exhibit. Out as picture.derive: it stands in soft studio light."""
 
     widths: tuple[int, ...] = (480, 960)
     respectful: bool = False
@@ -104,7 +106,7 @@ class ExhibitSize(Model):
 
 
 class GalleryBuild(Model):
-    """gallery.build. In: `exhibit/<id>.vmesh` (quality low), `picture/<path or exhibit id>` for frames, `shell/<room id>.vmesh`.
+    """gallery.build. In: `exhibit/<id>.vmesh` (low), `picture/<path or exhibit id>`, `shell/<room id>.vmesh`.
 
     Out: `gallery.glb` (meshopt, WebP, names kept, TEXCOORD_1 for light), `light.webp` (light map),
     `scene.vmesh` (everything incl. exhibits in place, uvs2 where lit by the map: for renderers and complete),
@@ -120,7 +122,7 @@ class GalleryBuild(Model):
 
 
 class GalleryComplete(Model):
-    """gallery.complete. In: `scene.vmesh`, `light.webp`, `scene.json`. Out: `complete.glb`, plain, with the light baked in."""
+    """gallery.complete. In: `scene.vmesh`, `light.webp`, `scene.json`. Out: `complete.glb`, plain, light baked in."""
 
     copyright: str = ""
 

@@ -101,7 +101,7 @@ class _Lazy(Executor):
     def __init__(self, owner: _lazy_pool) -> None:
         self.owner = owner
 
-    def submit(self, fn: Callable[..., object], /, *args: object, **kwargs: object):  # type: ignore[no-untyped-def,override]  # noqa: ANN202
+    def submit(self, fn: Callable[..., object], /, *args: object, **kwargs: object):  # type: ignore[no-untyped-def]  # noqa: ANN202
         if self.owner.pool is None:
             self.owner.pool = pool(self.owner.jobs)
         return self.owner.pool.submit(fn, *args, **kwargs)

@@ -9,7 +9,8 @@ from vmuseum.publish.page import Page, draw
 from vmuseum.publish.structured import exhibit_data, scene_data, tour_data
 from vmuseum.publish.viewer_data import viewer_data
 from vmuseum.schema.base import Text
-from vmuseum.schema.manifest import ExhibitDoc, GalleryDoc, PanoramaDoc, Place, RoomRef, StandRef, TourDoc
+from vmuseum.schema.gallery_scene import RoomRef, StandRef
+from vmuseum.schema.manifest import ExhibitDoc, GalleryDoc, PanoramaDoc, Place, TourDoc
 
 Crumb = tuple[str, str | None]
 

@@ -11,7 +11,7 @@ import numpy as np
 
 from vmuseum.mesh.arrays import Mesh, Part, decode
 from vmuseum.render.scene import Ambient, Camera, LightMap, Look, Placed, Sky, SpotLight, Sun, Surroundings
-from vmuseum.schema.manifest import GalleryScene
+from vmuseum.schema.gallery_scene import GalleryScene
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from vmuseum.geometry import Vec3
     from vmuseum.render.panda import Renderer
     from vmuseum.render.scene import LightSource, Rgb
-    from vmuseum.schema.manifest import Light, StandRef
+    from vmuseum.schema.gallery_scene import Light, StandRef
 
 EXHIBIT = "exhibit:"
 _WINDOW_WHITE = 28.0  # exposed brightness of the sky in a window by day: 6000 cd/m2 at 1/215

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic.json_schema import models_json_schema
 
-from vmuseum.schema import manifest
+from vmuseum.schema import gallery_scene, manifest
 from vmuseum.schema.base import Model
 
 if TYPE_CHECKING:
@@ -26,7 +26,8 @@ JsonSchema = dict[str, Any]
 
 def typescript() -> str:
     """Return every interface of the manifest, in order of name, and `Doc`, the union of the documents."""
-    models = [m for m in vars(manifest).values() if isinstance(m, type) and issubclass(m, Model) and m is not Model]
+    found = {**vars(gallery_scene), **vars(manifest)}.values()
+    models = [m for m in found if isinstance(m, type) and issubclass(m, Model) and m is not Model]
     for model in models:
         model.model_rebuild()
     _, schema = models_json_schema([(m, "serialization") for m in models])

@@ -21,6 +21,7 @@ from aiohttp import ClientError, ClientSession, ClientTimeout, web
 
 from vmuseum.errors import DeviceError
 from vmuseum_server.fans.agent import Agent
+from vmuseum_server.fans.clock import shifted
 from vmuseum_server.fans.dial import dial
 from vmuseum_server.fans.hub import Hub
 from vmuseum_server.fans.library import Library, read_playlists
@@ -40,7 +41,8 @@ class Setup:
     """What to run. `fans` are those of deploy.yaml; without any, `simulate` simulated ones stand in.
 
     `playlist` names one of several playlist documents; the first by id is taken otherwise. `cards` is where simulated
-    fans keep their clips: a temporary folder if left out.
+    fans keep their clips: a temporary folder if left out. `at` ("09:30", in the playlist's time zone) starts the clock
+    there instead of now.
     """
 
     site: Path
@@ -51,6 +53,7 @@ class Setup:
     playlist: str | None = None
     cards: Path | None = None
     now: Callable[[], datetime] = lambda: datetime.now(UTC)
+    at: str | None = None
     timing: Timing | None = None
     pace: Pace | None = None
     chance: random.Random = field(default_factory=random.SystemRandom)
@@ -101,7 +104,8 @@ async def attached(setup: Setup, url: str, token: str) -> AsyncIterator[tuple[Ag
             cards = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="vmuseum-fans-")))
         rows = setup.fans or stand_ins(doc, setup.simulate)
         simulators, pairs = await make_fans(stack, rows, cards, setup.timing)
-        agent = Agent(Library(setup.site, doc), pairs, now=setup.now, chance=setup.chance, pace=setup.pace)
+        now = shifted(setup.now, setup.at, doc.timezone) if setup.at else setup.now
+        agent = Agent(Library(setup.site, doc), pairs, now=now, chance=setup.chance, pace=setup.pace)
         address = url.replace("http://", "ws://") + "api/fans/agent"
         for work in (agent.run(), dial(agent, address, token, chance=setup.chance)):
             task = asyncio.create_task(work)

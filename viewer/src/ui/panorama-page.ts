@@ -85,8 +85,9 @@ export class VmPanorama extends ImmersedPage<PanoramaDoc> {
     stage.on('viewpoint', ({ id }) => this.arrived(id));
     stage.on('error', ({ id, reason, retry }) => {
       const name = this.words.say(this.page.doc.viewpoints.find((v) => v.id === id)?.title);
-      this.seen();
-      this.mark('failed');
+      const shown = this.ready;
+      this.seen(); // lists and links work where the picture does not
+      if (!shown) this.mark('failed');
       this.rowNote = { text: t(reason === 'missing' ? 'fileMissing' : 'fileFailed', name), retry };
     });
     stage.on('contextlost', () => this.lostContext());

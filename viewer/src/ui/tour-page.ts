@@ -13,6 +13,10 @@ import { ImmersedPage } from './immersed';
 import './question';
 import { TourCarrier } from './tour-carrier';
 
+/** Bars over the stage, and the space kept between an object and its words. */
+const TOP_PX = 72;
+const GAP_PX = 16;
+
 export class VmTour extends ImmersedPage<TourDoc> {
   static override properties = { ...ImmersedPage.properties, at: { state: true }, loading: { state: true } };
 
@@ -66,13 +70,13 @@ export class VmTour extends ImmersedPage<TourDoc> {
   protected override async begin(): Promise<void> {
     const host = this.querySelector<HTMLElement>('.carry');
     if (!host) return;
-    this.carrier = new TourCarrier(host, this.page.root, this.page.site, this.words, {
+    const carried = {
       visible: () => {
         this.loading = false;
         this.rowNote = null;
         this.seen();
       },
-      failed: (retry) => {
+      failed: (retry: () => void) => {
         this.loading = false;
         if (!this.ready) this.mark('failed');
         attachFonts(this.page.site.fonts);
@@ -80,7 +84,9 @@ export class VmTour extends ImmersedPage<TourDoc> {
       },
       lost: () => this.lostContext(),
       found: () => this.foundContext(),
-    });
+    };
+    const covered = () => ({ top: TOP_PX, right: 0, bottom: (this.querySelector<HTMLElement>('.cap')?.offsetHeight ?? 0) + GAP_PX, left: 0 });
+    this.carrier = new TourCarrier(host, this.page.root, this.page.site, this.words, carried, covered);
     this.show(this.router.state);
   }
 
@@ -126,6 +132,12 @@ export class VmTour extends ImmersedPage<TourDoc> {
     else if (action.do === 'open' && action.number <= this.page.doc.stops.length) this.goTo(stepOfStop(this.steps, action.number));
     else return false;
     return true;
+  }
+
+  /** Words changed: the object stands clear of them. */
+  protected override updated(changed: Map<PropertyKey, unknown>): void {
+    if (changed.has('at') || changed.has('captions')) this.carrier?.resize();
+    if (changed.has('at')) this.querySelector('.stops .on')?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
   }
 
   protected override resized(): void {

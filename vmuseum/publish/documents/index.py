@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from vmuseum.catalogue.records import words
+from vmuseum.publish.documents.scenes import scenes_of
 from vmuseum.schema.base import Text
 from vmuseum.schema.manifest import (
     Card,
@@ -33,7 +34,7 @@ def manifest(museum: Museum, docs: tuple[Doc, ...], urls: Mapping[str, str]) -> 
     posters = {d.id: d.poster for d in docs if isinstance(d, GalleryDoc | PanoramaDoc)}
     venues: list[VenueRef] = []
     for key, venue in file.venues.items():
-        scenes = tuple(s for s, found in {**museum.galleries, **museum.panoramas}.items() if found.venue == key)
+        scenes = tuple(s for s, found in scenes_of(museum).items() if found.venue == key)
         first = venue.first or next(iter(scenes), None)
         venues.append(
             VenueRef(

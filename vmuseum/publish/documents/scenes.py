@@ -8,10 +8,10 @@ from vmuseum.geometry import radians
 from vmuseum.panorama.links import link_yaw
 from vmuseum.publish.documents.exhibit import model_ref
 from vmuseum.schema.base import Text
-from vmuseum.schema.gallery import Case, OnFloor, Plinth, Table
+from vmuseum.schema.gallery import Case, Gallery, OnFloor, Plinth, Table
+from vmuseum.schema.gallery_scene import GalleryScene
 from vmuseum.schema.manifest import (
     GalleryDoc,
-    GalleryScene,
     HotspotRef,
     LinkRef,
     PanoramaDoc,
@@ -93,10 +93,15 @@ def panorama_doc(museum: Museum, name: str, assets: Assets, store: Store) -> Pan
     )
 
 
+def scenes_of(museum: Museum) -> dict[str, Gallery | PanoramaSet]:
+    """Return the scenes one can stand in, galleries first."""
+    return {**museum.galleries, **museum.panoramas}
+
+
 def exits(museum: Museum, venue: str, here: str) -> tuple[Place, ...]:
     """Return the other scenes of a venue."""
-    rows = {**museum.galleries, **museum.panoramas}
-    return tuple(Place(scene=k, title=s.title, spot=None) for k, s in rows.items() if s.venue == venue and k != here)
+    scenes = scenes_of(museum).items()
+    return tuple(Place(scene=k, title=s.title, spot=None) for k, s in scenes if s.venue == venue and k != here)
 
 
 def _viewpoint(museum: Museum, scene_id: str, viewpoint: Viewpoint, assets: Assets) -> ViewpointRef:
