@@ -21,7 +21,7 @@ _STONE = (0.150, 0.155, 0.162)
 
 def mould(name: str, half: tuple[float, float, float], shape: str, paint: Paint, *, seed: int) -> Surface:
     """Return a slab of half size `half` (x, y, z metres), cut with `shape`, resting on y = 0."""
-    sheets = [_top(half, shape, seed), _skirt(half, seed)]
+    sheets = [_top(half, shape, seed), _skirt(half, shape, seed)]
     parts = []
     for sheet, cut in sheets:
         points = sheet.points
@@ -54,12 +54,12 @@ def _top(half: tuple[float, float, float], shape: str, seed: int) -> tuple[Surfa
     return Surface("top", points, grid_faces(36, 48)).with_normals(), cut.ravel()
 
 
-def _skirt(half: tuple[float, float, float], seed: int) -> tuple[Surface, Values]:
+def _skirt(half: tuple[float, float, float], shape: str, seed: int) -> tuple[Surface, Values]:
     """Return the split sides, down to the ground, with the layers of the stone."""
     edge = _rim()
     levels = np.array([1.0, 0.97, 0.90, 0.78, 0.62, 0.46, 0.30, 0.16, 0.06, 0.0])
     x, z = _outline(edge[:, 0], edge[:, 1], half, seed)
-    tall = 2 * half[1] - 0.0035
+    tall = 2 * half[1] - 0.0048 * _SHAPES[shape](x / half[0], z / half[2]) - 0.0035
     flat = np.stack([x, 0 * x, z], axis=-1)
     tall = (
         tall
@@ -74,10 +74,10 @@ def _skirt(half: tuple[float, float, float], seed: int) -> tuple[Surface, Values
         out = 1 + (0.022 * layer + 0.03 * cloud(p, size=0.03, seed=seed + 31)) * ease(1.0, 0.9, np.full(len(x), level))
         out = out - 0.05 * ease(0.10, 0.0, np.full(len(x), level))
         rows.append(np.stack([x * out, y, z * out], axis=-1))
+    rows.append(np.zeros_like(rows[-1]))  # the underside, to its middle
     points = np.stack(rows).reshape(-1, 3)
-    return Surface("skirt", points, grid_faces(len(levels), len(edge), closed=True)[:, ::-1]).with_normals(), np.zeros(
-        len(points)
-    )
+    faces = grid_faces(len(rows), len(edge), closed=True)[: -len(edge), ::-1]  # the last ones have no area
+    return Surface("skirt", points, faces).with_normals(), np.zeros(len(points))
 
 
 def _rim() -> NDArray[np.float64]:

@@ -1,4 +1,4 @@
-"""The museum of real scans and photographs in real Chromium: it opens, walks, shows every exhibit, turns every picture."""
+"""The museum of real scans and photographs in Chromium: it opens, walks, shows every exhibit, turns every picture."""
 
 import json
 import re

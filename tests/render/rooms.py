@@ -65,7 +65,7 @@ def gallery_inputs(*, sky="none", spots=(), with_exhibit=True, roof=True):
         )  # fmt: skip
     open_air = sky == "morning"
     scene = GalleryScene(
-        rooms=(RoomRef(id="one", title=None, low=(0.0, 0.0), high=(w, d), height=h),),
+        rooms=(RoomRef(id="one", title=None, low=(0.0, 0.0), high=(w, d), origin=(0.0, 0.0), height=h),),
         stands=stands,
         doors=(),
         walk=Walk(areas=(((0.0, 0.0), (w, 0.0), (w, d), (0.0, d)),), obstacles=(), radius=0.3, floor=0.0),

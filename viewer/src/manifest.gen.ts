@@ -295,6 +295,7 @@ export interface RoomRef {
   readonly title: Text | null;
   readonly low: readonly [number, number];
   readonly high: readonly [number, number];
+  readonly origin: readonly [number, number];
   readonly height: number;
 }
 

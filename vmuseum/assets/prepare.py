@@ -43,7 +43,8 @@ def run(inputs: Mapping[str, bytes], params: MeshPrepare) -> Output:
         "vertex_colours": any(part.colours is not None for part in mesh.parts),
         "scale": scale,
     }
-    warnings = (*loaded.warnings, *cleaned.warnings, *report.warnings(), *_odd_size(params, float(high[1] - low[1])))
+    surface = report.warnings() if params.surface_warnings else ()
+    warnings = (*loaded.warnings, *cleaned.warnings, *surface, *_odd_size(params, float(high[1] - low[1])))
     return Output({"mesh.vmesh": encode(mesh)}, facts, warnings)
 
 

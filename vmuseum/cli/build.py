@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn
 
 import click
 
 from vmuseum.cli import show
 from vmuseum.cli.options import FOLDER, chosen_lang, deploy_settings, jobs_option, json_option, lang_option
+
+if TYPE_CHECKING:
+    from vmuseum.errors import Lang, Problem
 
 
 @click.command("build")
@@ -38,7 +42,7 @@ def command(
     Dựng bảo tàng thành trang tĩnh chạy được trên mọi máy chủ web.
     """
     from vmuseum.engine.run import BuildError
-    from vmuseum.errors import SourceError
+    from vmuseum.errors import PublishError, SourceError, Span, problem_of
     from vmuseum.plan.profiles import PROFILES
     from vmuseum.publish.build import build_museum, plan_museum
 
@@ -54,6 +58,8 @@ def command(
         _fail(error.problems, words, 1, as_json=as_json)
     except BuildError as error:
         _fail(error.problems, words, 3, as_json=as_json)
+    except PublishError as error:
+        _fail((problem_of(error.code, Span(str(folder)), error.args_by_name),), words, 3, as_json=as_json)
     if as_json:
         show.as_json(
             {
@@ -74,7 +80,7 @@ def command(
         click.echo(f"Built {built.files} files, {size} MB in {built.site}")
 
 
-def _dry(total: int, todo: tuple[str, ...], lang: str, *, as_json: bool) -> None:
+def _dry(total: int, todo: tuple[str, ...], lang: Lang, *, as_json: bool) -> None:
     if as_json:
         show.as_json({"tasks": total, "todo": list(todo)})
         return
@@ -83,11 +89,10 @@ def _dry(total: int, todo: tuple[str, ...], lang: str, *, as_json: bool) -> None
         click.echo(f"  {title}")
 
 
-def _fail(problems: tuple[object, ...], lang: str, code: int, *, as_json: bool) -> None:
-    rows = tuple(problems)
+def _fail(rows: tuple[Problem, ...], lang: Lang, code: int, *, as_json: bool) -> NoReturn:
     if as_json:
-        show.as_json({"problems": show.problem_rows(rows, lang)})  # type: ignore[arg-type]
+        show.as_json({"problems": show.problem_rows(rows, lang)})
     else:
-        show.problems(rows, lang)  # type: ignore[arg-type]
-        click.echo(show.counts(rows, lang), err=True)  # type: ignore[arg-type]
+        show.problems(rows, lang)
+        click.echo(show.counts(rows, lang), err=True)
     sys.exit(code)

@@ -157,6 +157,14 @@ MESSAGES: dict[str, Message] = {
         vi="tệp '{file}' trống. Chép lại tệp gốc",
         en="the file '{file}' is empty. Copy the master again",
     ),
+    "drawing-unsafe": Message(
+        vi="hình '{file}' có mã lệnh hoặc tham chiếu ra ngoài. Xuất lại dạng SVG đơn giản, hoặc dùng PNG",
+        en="the drawing '{file}' holds script or points to other files. Export it as plain SVG, or use a PNG",
+    ),
+    "drawing-without-size": Message(
+        vi="hình '{file}' không có viewBox, nên không biết tỷ lệ. Xuất lại kèm viewBox",
+        en="the drawing '{file}' has no viewBox, so its scale is unknown. Export it with a viewBox",
+    ),
     "master-too-large": Message(
         vi="tệp '{file}' nặng {size_mb} MB, giới hạn là {limit_mb} MB. Giảm bớt rồi xuất lại",
         en="the file '{file}' has {size_mb} MB, the limit is {limit_mb} MB. Reduce it and export again",

@@ -64,7 +64,7 @@ def _eye(scene: GalleryScene, params: PanoramaRender) -> Vec3:
     room = next((room for room in scene.rooms if room.id == params.room), None)
     if room is None:
         raise RecipeError("panorama-room", room=params.room)
-    x, z = room.low[0] + params.at[0], room.low[1] + params.at[1]
+    x, z = room.origin[0] + params.at[0], room.origin[1] + params.at[1]
     return (x, scene.walk.floor + params.eye_m, z)
 
 

@@ -97,6 +97,7 @@ class _Builder:
             height_m=model.height_m,
             unit_m=UNITS_M[model.unit] if model.unit else None,
             turn=radians(model.turn_deg),
+            surface_warnings=model.paradata.status != "schematic",
         )
         title = exhibit.title.vi
         self._add(f"exhibit/{name}/prepare", "mesh.prepare", params, self._files(model.file), title, span)
@@ -188,9 +189,9 @@ class _Builder:
     def _shell(self, gallery: str, room: Room, span: Span) -> Input:
         file = cast("str", room.shell)
         role = f"shell/{gallery}/{room.id}"
-        self._add(
-            role, "mesh.prepare", r.MeshPrepare(suffix=suffix_of(file), centred=False), self._files(file), file, span
-        )
+        drawn = self.museum.galleries[gallery].paradata == "schematic"
+        params = r.MeshPrepare(suffix=suffix_of(file), centred=False, surface_warnings=not drawn)
+        self._add(role, "mesh.prepare", params, self._files(file), file, span)
         return self._out(role, "mesh.vmesh")
 
     def _viewpoint(self, scene: str, viewpoint: Viewpoint, span: Span) -> None:

@@ -59,6 +59,7 @@ class MeshPrepare(Model):
     unit_m: float | None = None  # metres of one unit of the file; None and no height: metres
     turn: float = 0.0  # radians, clockwise seen from above
     centred: bool = True  # False for shells: keep the origin of the file
+    surface_warnings: bool = True  # tell of holes and joints; a drawn model is not a scan to be mended
 
 
 class MeshQuality(Model):
@@ -182,7 +183,7 @@ RECIPES: tuple[Recipe, ...] = (
     Recipe("mesh.quality", 1, "vmuseum.assets.quality"),
     Recipe("picture.derive", 1, "vmuseum.assets.picture"),
     Recipe("poster.render", 1, "vmuseum.assets.poster"),
-    Recipe("gallery.build", 1, "vmuseum.gallery.build"),
+    Recipe("gallery.build", 2, "vmuseum.gallery.build"),
     Recipe("gallery.complete", 1, "vmuseum.gallery.complete"),
     Recipe("gallery.poster", 1, "vmuseum.gallery.poster"),
     Recipe("panorama.render", 1, "vmuseum.panorama.draw"),

@@ -38,7 +38,7 @@ def assemble(sound: Sound, plan: Plan, results: Results, store: Store) -> Parts:
     docs: list[Doc] = []
     docs += [exhibit_doc(museum, name, assets) for name in museum.exhibits]
     docs += [gallery_doc(museum, name, assets, store) for name in museum.galleries]
-    docs += [panorama_doc(museum, name, assets, store) for name in museum.panoramas]
+    docs += [panorama_doc(sound, name, assets, store) for name in museum.panoramas]
     docs += [tour_doc(museum, name, assets) for name in museum.tours]
     docs += [playlist_doc(museum, name, assets) for name in museum.playlists]
     urls = {f"{d.type}-{d.id}": data_address(d) for d in docs}

@@ -21,6 +21,7 @@ class RoomRef(Model):
     title: Text | None
     low: V2  # x, z of the north-west corner
     high: V2  # x, z of the south-east corner
+    origin: V2  # where the room's own at_m counts from; the shell's origin for shells
     height: float
 
 

@@ -10,6 +10,7 @@ from typing import Literal, Protocol
 from vmuseum.errors import Arg, Problem, Severity, Span
 from vmuseum.sources import companions as c
 from vmuseum.sources.digests import Digests, Seen
+from vmuseum.sources.drawings import drawing_size, is_harmless
 from vmuseum.sources.finding import Finder, Found, Refused
 from vmuseum.sources.sniff import HEAD, PICTURES, content_kind, fits, shown
 
@@ -110,11 +111,18 @@ class _Gathering:
             head = stream.read(HEAD)
         kind = content_kind(head)
         if fits(suffix, kind):
-            return True
+            return suffix != ".svg" or self._is_sound_drawing(name, place)
         still_reads = kind in PICTURES and suffix in PICTURE_SUFFIXES
         severity: Severity = "warning" if still_reads else "error"
         self._tell(name, "wrong-content", severity=severity, file=name.path, suffix=suffix, found=shown(head))
         return still_reads
+
+    def _is_sound_drawing(self, name: MasterName, place: Found) -> bool:
+        data = place.path.read_bytes()
+        if is_harmless(data) and drawing_size(data) is not None:
+            return True
+        self._tell(name, "drawing-unsafe" if not is_harmless(data) else "drawing-without-size", file=name.path)
+        return False
 
     def _master(self, name: MasterName, place: Found, suffix: str) -> Master:
         seen = self._seen(place, suffix)

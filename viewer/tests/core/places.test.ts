@@ -5,7 +5,7 @@ import { frameOf, roomAt, wallLines } from '../../src/core/plan';
 import { away, standsIn, waysFrom } from '../../src/core/rooms';
 import type { DoorRef, RoomRef, StandRef } from '../../src/manifest.gen';
 
-const room = (id: string, low: [number, number], high: [number, number]): RoomRef => ({ id, title: null, low, high, height: 3 });
+const room = (id: string, low: [number, number], high: [number, number]): RoomRef => ({ id, title: null, low, high, origin: low, height: 3 });
 const ROOMS = [room('a', [0, 0], [9, 6]), room('b', [1.5, 6.2], [7.5, 11])];
 const DOOR: DoorRef = { id: 'd', rooms: ['a', 'b'], at: [4.5, 0, 6.1], width: 1.8, passable: true };
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from vmuseum.engine.run import master_path
 from vmuseum.geometry import radians
 from vmuseum.panorama.links import link_yaw
-from vmuseum.publish.documents.exhibit import model_ref
+from vmuseum.publish.documents.exhibit import model_ref, stem
 from vmuseum.schema.base import Text
 from vmuseum.schema.gallery import Case, Gallery, OnFloor, Plinth, Table
-from vmuseum.schema.gallery_scene import GalleryScene
+from vmuseum.schema.gallery_scene import V2, GalleryScene
 from vmuseum.schema.manifest import (
     GalleryDoc,
     HotspotRef,
@@ -22,10 +23,12 @@ from vmuseum.schema.manifest import (
     PlanRef,
     ViewpointRef,
 )
+from vmuseum.sources.drawings import drawing_size
 
 if TYPE_CHECKING:
     from vmuseum.engine.store import Store
     from vmuseum.museum import Museum
+    from vmuseum.publish.check import Sound
     from vmuseum.publish.documents.assets import Assets
     from vmuseum.schema.panorama import PanoramaSet, Viewpoint
 
@@ -75,8 +78,9 @@ def gallery_poster(museum: Museum, name: str, assets: Assets) -> PictureRef:
     )
 
 
-def panorama_doc(museum: Museum, name: str, assets: Assets, store: Store) -> PanoramaDoc:
+def panorama_doc(sound: Sound, name: str, assets: Assets, store: Store) -> PanoramaDoc:
     """Return the document of panorama set `name`."""
+    museum = sound.museum
     scene = museum.panoramas[name]
     viewpoints = tuple(_viewpoint(museum, name, v, assets) for v in scene.viewpoints)
     return PanoramaDoc(
@@ -87,7 +91,7 @@ def panorama_doc(museum: Museum, name: str, assets: Assets, store: Store) -> Pan
         status=scene.paradata,
         content_note=museum.file.venues[scene.venue].content_note,
         viewpoints=viewpoints,
-        plan=_plan(scene, assets, store),
+        plan=_drawn_plan(sound, scene, assets, store) if scene.plan else _plan(scene, assets, store),
         poster=viewpoints[0].still,
         exits=exits(museum, scene.venue, name),
     )
@@ -143,20 +147,54 @@ def _short(text: Text) -> Text:
     return Text(vi=text.vi.split(". ")[0], en=text.en.split(". ")[0] if text.en else None)
 
 
-def _plan(scene: PanoramaSet, assets: Assets, store: Store) -> PlanRef | None:
-    spots = [v.plan_m for v in scene.viewpoints if v.plan_m is not None]
-    gallery = next((v.render.gallery for v in scene.viewpoints if v.render is not None), None)
-    if gallery is None and len(spots) < 2:
+def _drawn_plan(sound: Sound, scene: PanoramaSet, assets: Assets, store: Store) -> PlanRef | None:
+    """Return the author's own plan: a drawing as it is, or the largest size of a picture."""
+    plan = scene.plan
+    if plan is None:
         return None
-    outlines: list[tuple[tuple[float, float], ...]] = []
+    if plan.image.endswith(".svg"):
+        data = master_path(sound.masters[plan.image].path, sound.folders).read_bytes()
+        size = drawing_size(data) or (0.0, 0.0)
+        image = assets.blob(store.put(data), stem(plan.image), ".svg")
+    else:
+        result = assets.result(f"picture/{plan.image}")
+        size = (result.facts["width"], result.facts["height"])
+        name = max(result.facts["sizes"], key=lambda row: row[1])[0]
+        image = assets.blob(result.files[name], stem(plan.image), ".webp")
+    east, south = plan.origin_m
+    high = (east + size[0] * plan.metres_per_unit, south + size[1] * plan.metres_per_unit)
+    return PlanRef(image=image, low=plan.origin_m, high=high, outlines=(), names=())
+
+
+def _plan(scene: PanoramaSet, assets: Assets, store: Store) -> PlanRef | None:
+    """Return the plan: rooms of every gallery a viewpoint was drawn from, laid out as the viewpoints say."""
+    spots = [v.plan_m for v in scene.viewpoints if v.plan_m is not None]
+    outlines: list[tuple[V2, ...]] = []
     names: list[PlanName] = []
-    if gallery is not None:
+    for gallery, (east, south) in _offsets(scene, assets, store).items():
         for room in gallery_scene(assets, store, gallery).rooms:
-            (x0, z0), (x1, z1) = room.low, room.high
+            x0, z0, x1, z1 = room.low[0] + east, room.low[1] + south, room.high[0] + east, room.high[1] + south
             outlines.append(((x0, z0), (x1, z0), (x1, z1), (x0, z1)))
             if room.title is not None:
                 names.append(PlanName(at=((x0 + x1) / 2, (z0 + z1) / 2), text=room.title))
     corners = [*spots, *(p for o in outlines for p in o)]
+    if len(corners) < 2:
+        return None
     low = (min(p[0] for p in corners), min(p[1] for p in corners))
     high = (max(p[0] for p in corners), max(p[1] for p in corners))
     return PlanRef(image=None, low=low, high=high, outlines=tuple(outlines), names=tuple(names))
+
+
+def _offsets(scene: PanoramaSet, assets: Assets, store: Store) -> dict[str, V2]:
+    """Return how far each gallery lies from the plan's origin: its first viewpoint says where it stands on both."""
+    found: dict[str, V2] = {}
+    for viewpoint in scene.viewpoints:
+        render = viewpoint.render
+        if render is None or render.gallery in found:
+            continue
+        rooms = {room.id: room for room in gallery_scene(assets, store, render.gallery).rooms}
+        room = rooms[render.room]
+        here = (room.origin[0] + render.at_m[0], room.origin[1] + render.at_m[1])
+        there = viewpoint.plan_m or here
+        found[render.gallery] = (round(there[0] - here[0], 4), round(there[1] - here[1], 4))
+    return found

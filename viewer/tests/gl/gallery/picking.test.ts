@@ -11,7 +11,7 @@ const stand: StandRef = {
 const scene = {
   stands: [stand],
   doors: [{ id: 'door', rooms: ['a', 'b'], at: [2, 0, 0], width: 1.6, passable: true }],
-  rooms: [{ id: 'a', title: null, low: [0, 0], high: [9, 6], height: 3 }],
+  rooms: [{ id: 'a', title: null, low: [0, 0], high: [9, 6], origin: [0, 0], height: 3 }],
   walk: { areas: [], obstacles: [], radius: 0.25, floor: 0 },
 } as unknown as GalleryScene;
 const eye = new Vector3(5, 1.6, 5);

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { DoorRef, RoomRef } from '../../../src/manifest.gen';
 import { beyond, doorAxis, inSight, roomAt } from '../../../src/gl/gallery/sight';
 
-const room = (id: string, low: [number, number], high: [number, number]): RoomRef => ({ id, title: null, low, high, height: 3 });
+const room = (id: string, low: [number, number], high: [number, number]): RoomRef => ({ id, title: null, low, high, origin: low, height: 3 });
 const rooms = [room('north', [0, 0], [9, 6]), room('south', [1.5, 6.3], [7.5, 11.3]), room('east', [7.8, 6.3], [12, 11.3])];
 const door = (id: string, pair: [string, string], at: [number, number, number]): DoorRef => ({ id, rooms: pair, at, width: 1.8, passable: true });
 const doors = [door('a', ['north', 'south'], [4.5, 0, 6.15]), door('b', ['south', 'east'], [7.65, 0, 8.8])];
