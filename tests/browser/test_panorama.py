@@ -88,6 +88,12 @@ def test_tab_goes_from_link_to_hotspot_and_a_hotspot_opens_its_exhibit(visit):
     expect(page).to_have_url(re.compile("/en/exhibit/"))
 
 
+def test_arrows_and_numbers_lie_on_the_picture_as_soon_as_it_is_seen(visit):
+    page = visit(viewport=WIDE, reduced_motion="reduce").enter(f"{HALL}&yaw=0")
+    expect(page.locator(".hs.go:visible").first).to_be_in_viewport()
+    expect(page.locator(".hs.n:visible").first).to_be_in_viewport()
+
+
 def test_pictures_drawn_by_computer_say_so(visit):
     page = visit().enter(HALL)
     expect(page.locator(".note")).to_have_text("A picture drawn by computer, not a photograph.")

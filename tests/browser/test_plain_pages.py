@@ -47,5 +47,5 @@ def test_without_script_an_exhibit_has_label_facts_picture_credits_and_code(visi
     expect(page.locator("main dl.facts")).to_contain_text("26.3 cm")
     expect(page.locator(".st-pic img")).to_be_visible()
     expect(page.locator("#annotations li").first).to_be_visible()
-    expect(page.locator("main")).to_contain_text("Rights")
+    expect(page.get_by_role("heading", name="Sources and rights")).to_be_visible()
     expect(page.locator(".qr img")).to_be_visible()

@@ -161,7 +161,14 @@ def song() -> ExhibitDoc:
 
 def gallery() -> GalleryDoc:
     rooms = (
-        RoomRef(id="oc-eo", title=text("Phòng Óc Eo", "Óc Eo room"), low=(0.0, 0.0), high=(9.0, 6.0), origin=(0.0, 0.0), height=3.6),
+        RoomRef(
+            id="oc-eo",
+            title=text("Phòng Óc Eo", "Óc Eo room"),
+            low=(0.0, 0.0),
+            high=(9.0, 6.0),
+            origin=(0.0, 0.0),
+            height=3.6,
+        ),
         RoomRef(id="sanh", title=text("Sảnh", "Hall"), low=(1.5, 6.0), high=(7.5, 11.0), origin=(1.5, 6.0), height=3.6),
     )
     stands = (

@@ -74,7 +74,14 @@ def _room(told: Told, placed: PlacedRoom) -> RoomRef:
     if outline:
         low = (min(p[0] for p in outline), min(p[1] for p in outline))
         high = (max(p[0] for p in outline), max(p[1] for p in outline))
-    return RoomRef(id=placed.room.id, title=placed.room.title, low=low, high=high, origin=placed.origin, height=placed.room.height_m)
+    return RoomRef(
+        id=placed.room.id,
+        title=placed.room.title,
+        low=low,
+        high=high,
+        origin=placed.origin,
+        height=placed.room.height_m,
+    )
 
 
 def _stand(told: Told, shown: Shown) -> StandRef:

@@ -79,6 +79,7 @@ export class VmPanorama extends ImmersedPage<PanoramaDoc> {
     stage.on('visible', () => {
       this.rowNote = null;
       this.seen();
+      this.follow();
     });
     stage.on('sharp', () => this.mark('sharp'));
     stage.on('view', (look) => this.turned(look));
@@ -87,6 +88,7 @@ export class VmPanorama extends ImmersedPage<PanoramaDoc> {
       const name = this.words.say(this.page.doc.viewpoints.find((v) => v.id === id)?.title);
       const shown = this.ready;
       this.seen(); // lists and links work where the picture does not
+      this.follow();
       if (!shown) this.mark('failed');
       this.rowNote = { text: t(reason === 'missing' ? 'fileMissing' : 'fileFailed', name), retry };
     });

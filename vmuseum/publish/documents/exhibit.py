@@ -97,16 +97,17 @@ def stem(path: str) -> str:
 
 
 def places(museum: Museum, name: str) -> tuple[Place, ...]:
-    """Return every scene that shows exhibit `name`."""
+    """Return every scene that shows exhibit `name`, each once: the stand in a gallery, the first hotspot in a panorama.
+
+    The first stand of an exhibit has the exhibit's own id (gallery.footprints.stand_ids).
+    """
     found: list[Place] = []
     for scene_id, gallery in museum.galleries.items():
-        for room in gallery.rooms:
-            for n, stand in enumerate(room.stands):
-                if getattr(stand, "exhibit", None) == name:
-                    found.append(Place(scene=scene_id, title=gallery.title, spot=f"{room.id}-{n + 1}"))
+        if any(getattr(stand, "exhibit", None) == name for room in gallery.rooms for stand in room.stands):
+            found.append(Place(scene=scene_id, title=gallery.title, spot=name))
     for scene_id, panorama in museum.panoramas.items():
-        for viewpoint in panorama.viewpoints:
-            if any(h.exhibit == name for h in viewpoint.hotspots):
-                found.append(Place(scene=scene_id, title=panorama.title, spot=viewpoint.id))
-                break
+        spots = (f"{v.id}-{n + 1}" for v in panorama.viewpoints for n, h in enumerate(v.hotspots) if h.exhibit == name)
+        spot = next(spots, None)
+        if spot is not None:
+            found.append(Place(scene=scene_id, title=panorama.title, spot=spot))
     return tuple(found)
