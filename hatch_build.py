@@ -66,5 +66,11 @@ else:
 
 
 if __name__ == "__main__":
-    build_viewer()
+    try:
+        build_viewer()
+    except subprocess.CalledProcessError as error:
+        sys.exit(
+            f"{' '.join(error.cmd)}: không dựng được bộ xem, xem lời của npm ở trên / the viewer could not be built, see "
+            "npm's words above. Behind a proxy of your own, name its certificate in NODE_EXTRA_CA_CERTS."
+        )
     sys.exit(0 if is_built() else 1)

@@ -25,6 +25,7 @@ def test_a_missing_model_leaves_picture_and_text_and_can_be_asked_for_again(visi
     expect(note).to_contain_text("Model: the file is missing. The text can still be read.", timeout=FIRST_PICTURE_MS)
     expect(page.locator(".st-pic img")).to_be_visible()
     expect(page.locator("main .label")).to_be_visible()
+    page.wait_for_load_state("networkidle")  # every quality was tried
     tab.unblock()
     note.get_by_role("button", name="Try again").click()
     tab.seen()
