@@ -70,7 +70,7 @@ if __name__ == "__main__":
         build_viewer()
     except subprocess.CalledProcessError as error:
         sys.exit(
-            f"{' '.join(error.cmd)}: không dựng được bộ xem, xem lời của npm ở trên / the viewer could not be built, see "
-            "npm's words above. Behind a proxy of your own, name its certificate in NODE_EXTRA_CA_CERTS."
+            f"{' '.join(error.cmd)}: không dựng được bộ xem, xem lời của npm ở trên / the viewer could not be built, "
+            "see npm's words above. Behind a proxy of your own, name its certificate in NODE_EXTRA_CA_CERTS."
         )
     sys.exit(0 if is_built() else 1)
