@@ -40,6 +40,7 @@ def test_axe_finds_nothing_serious_in_either_theme(visit, name):
     found = []
     for theme in ("light", "dark"):
         page.emulate_media(color_scheme=theme)
+        tab.until("document.getAnimations().every((a) => a.playState !== 'running')")
         result = page.evaluate("async () => (await axe.run(document, {resultTypes: ['violations']})).violations")
         found += [
             (theme, v["id"], v["nodes"][0]["html"][:200], v["nodes"][0]["failureSummary"][:300])
