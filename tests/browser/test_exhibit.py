@@ -80,6 +80,19 @@ def test_the_model_turns(visit, how):
     assert canvas.screenshot() != before
 
 
+def test_the_way_back_leads_to_its_stand_and_shown_in_to_where_it_is_seen(visit):
+    tab = visit(reduced_motion="reduce")
+    page = tab.enter(VASE)
+    page.locator("main a[href*='panorama/bao-tang-360']").first.click()
+    tab.seen()
+    expect(page.locator(".near")).to_contain_text("ceramic vase")
+    page.go_back()
+    tab.seen()
+    page.locator("a.leave").click()
+    tab.seen()
+    expect(page.locator(".near")).to_contain_text("ceramic vase", timeout=60_000)
+
+
 def test_keys_can_be_switched_off(visit):
     tab = visit(reduced_motion="reduce")
     page = tab.enter(VASE)

@@ -20,12 +20,12 @@ LOSE = """() => {
 def test_a_missing_model_leaves_picture_and_text_and_can_be_asked_for_again(visit):
     tab = visit()
     tab.block(lambda path: path.endswith(".glb"))
-    page = tab.open(VASE)
+    with tab.page.expect_response(lambda answer: "-high." in answer.url, timeout=FIRST_PICTURE_MS):  # tried last
+        page = tab.open(VASE)
     note = page.locator(".notes [role=alert]")
     expect(note).to_contain_text("Model: the file is missing. The text can still be read.", timeout=FIRST_PICTURE_MS)
     expect(page.locator(".st-pic img")).to_be_visible()
     expect(page.locator("main .label")).to_be_visible()
-    page.wait_for_load_state("networkidle")  # every quality was tried
     tab.unblock()
     note.get_by_role("button", name="Try again").click()
     tab.seen()

@@ -217,7 +217,7 @@ export class VmGallery extends ImmersedPage<GalleryDoc> {
   /** A stand's name; of panels and pictures without an exhibit, what they are too. */
   private titleOf(stand: StandRef): string {
     const title = this.words.say(stand.title);
-    const told = stand.exhibit === null && (stand.kind === 'panel' || stand.kind === 'frame') ? stand.kind : null;
+    const told = stand.kind === 'panel' || stand.kind === 'frame' ? stand.kind : null;
     return told === null ? title : this.words.t(told, title);
   }
 
