@@ -67,7 +67,7 @@ def test_the_same_playlist_twice_is_no_overlap():
 
 def test_an_overlap_is_told_at_the_later_entry_and_names_the_one_that_wins():
     (found,) = faults({"playlist": "p", **at("08:00", "12:00")}, {"playlist": "q", **at("11:00", "13:00")}, default="p")
-    assert (found.loc, found.severity) == (("schedule", 1), "warning")
+    assert (found.loc, found.severity) == (("schedule", 1), "error")
     assert (found.args["playlist"], found.args["other"], found.args["number"]) == ("q", "p", 1)
 
 
