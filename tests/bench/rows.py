@@ -57,9 +57,14 @@ def _table(rows: list[dict[str, object]]) -> str:
         "| --- | --- | --- | --- | --- | --- | --- |",
     ]
     for row in rows:
-        peer_value = f"{row['peer_value']:,.6g} {row['unit']}" if row["peer_value"] else ""
+        peer_value = f"{_number(row['peer_value'])} {row['unit']}" if row["peer_value"] else ""
         ratio = f"{row['ratio']:.3g}" if row["ratio"] else ""
-        value = f"{row['value']:,.6g} {row['unit']}"
+        value = f"{_number(row['value'])} {row['unit']}".strip()
         cells = [row["id"], value, row["aim"], row["peer"], peer_value, ratio, row["conditions"]]
         lines.append(f"| {' | '.join(str(cell) for cell in cells)} |")
     return "\n".join(lines)
+
+
+def _number(value: object) -> str:
+    number = float(str(value))
+    return f"{number:,.0f}" if abs(number) >= 1000 else f"{number:.4g}"
