@@ -171,18 +171,27 @@ def _plan(scene: PanoramaSet, assets: Assets, store: Store) -> PlanRef | None:
     spots = [v.plan_m for v in scene.viewpoints if v.plan_m is not None]
     outlines: list[tuple[V2, ...]] = []
     names: list[PlanName] = []
+    stood_in = {(v.render.gallery, v.render.room) for v in scene.viewpoints if v.render is not None}
     for gallery, (east, south) in _offsets(scene, assets, store).items():
         for room in gallery_scene(assets, store, gallery).rooms:
             x0, z0, x1, z1 = room.low[0] + east, room.low[1] + south, room.high[0] + east, room.high[1] + south
             outlines.append(((x0, z0), (x1, z0), (x1, z1), (x0, z1)))
-            if room.title is not None:
+            if room.title is not None and (gallery, room.id) in stood_in:  # more would crowd a small plan
                 names.append(PlanName(at=((x0 + x1) / 2, (z0 + z1) / 2), text=room.title))
+    # A place may be part of two galleries, as a yard is: the larger outline stands for both.
+    outlines = [o for o in outlines if not any(_inside(o, other) for other in outlines if other != o)]
     corners = [*spots, *(p for o in outlines for p in o)]
     if len(corners) < 2:
         return None
     low = (min(p[0] for p in corners), min(p[1] for p in corners))
     high = (max(p[0] for p in corners), max(p[1] for p in corners))
     return PlanRef(image=None, low=low, high=high, outlines=tuple(outlines), names=tuple(names))
+
+
+def _inside(inner: tuple[V2, ...], outer: tuple[V2, ...]) -> bool:
+    """Say whether one rectangle (from its north-west corner, clockwise) lies within another."""
+    (x0, z0), (x1, z1) = inner[0], inner[2]
+    return outer[0][0] <= x0 and outer[0][1] <= z0 and x1 <= outer[2][0] and z1 <= outer[2][1]
 
 
 def _offsets(scene: PanoramaSet, assets: Assets, store: Store) -> dict[str, V2]:
