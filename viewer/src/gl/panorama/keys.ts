@@ -1,34 +1,11 @@
-/** Keys of the panorama stage: arrows and WASD look, Q E and Page keys zoom, Home looks back to the start. Pure. */
+/** Keys of the panorama stage. Pure. */
 
-export type PanoramaMove =
-  | { readonly kind: 'turn'; readonly yaw: number; readonly pitch: number }
-  | { readonly kind: 'zoom'; readonly factor: number }
-  | { readonly kind: 'reset' };
+import { turnKeys, type TurnMove } from '../turn-keys';
 
-const STEP = Math.PI / 18;
-const ZOOM = 1.2;
-const turn = (yaw: number, pitch: number): PanoramaMove => ({ kind: 'turn', yaw, pitch });
-const zoom = (factor: number): PanoramaMove => ({ kind: 'zoom', factor });
+export type PanoramaMove = TurnMove;
 
-const MOVES: Readonly<Record<string, PanoramaMove>> = {
-  ArrowLeft: turn(-STEP, 0),
-  KeyA: turn(-STEP, 0),
-  ArrowRight: turn(STEP, 0),
-  KeyD: turn(STEP, 0),
-  ArrowUp: turn(0, STEP),
-  KeyW: turn(0, STEP),
-  ArrowDown: turn(0, -STEP),
-  KeyS: turn(0, -STEP),
-  KeyE: zoom(ZOOM),
-  PageUp: zoom(ZOOM),
-  Equal: zoom(ZOOM),
-  NumpadAdd: zoom(ZOOM),
-  KeyQ: zoom(1 / ZOOM),
-  PageDown: zoom(1 / ZOOM),
-  Minus: zoom(1 / ZOOM),
-  NumpadSubtract: zoom(1 / ZOOM),
-  Home: { kind: 'reset' },
-};
+/** The left arrow looks to the left. */
+const MOVES = turnKeys(-Math.PI / 18, Math.PI / 18, 1.2);
 
 export function panoramaMove(code: string): PanoramaMove | undefined {
   return MOVES[code];
