@@ -86,7 +86,7 @@ def test_every_part_of_the_museum_becomes_a_task(museum):
     assert Counter(recipes(plan)) == {
         "qr.code": 1,
         "mesh.prepare": 1,
-        "mesh.quality": 4,
+        "mesh.qualities": 1,
         "poster.render": 1,
         "gallery.build": 1,
         "gallery.complete": 1,

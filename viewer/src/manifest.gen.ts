@@ -41,6 +41,13 @@ export interface DoorRef {
   readonly passable: boolean;
 }
 
+/** A file of the model to take home. */
+export interface DownloadRef {
+  readonly form: "glb" | "draco" | "ktx2" | "usdz";
+  readonly file: FileRef;
+  readonly triangles: number;
+}
+
 /** `data/exhibit-<id>.json`. */
 export interface ExhibitDoc {
   readonly type: "exhibit";
@@ -145,6 +152,16 @@ export interface LinkRef {
   readonly yaw: number;
 }
 
+/** One step that made a derivative: provenance, first step first. */
+export interface MadeRef {
+  readonly output: string;
+  readonly recipe: string;
+  readonly version: number;
+  readonly params: string;
+  readonly inputs: readonly string[];
+  readonly key: string;
+}
+
 /** `manifest.json`: the index of the site. */
 export interface Manifest {
   readonly format: "vmuseum/1";
@@ -159,7 +176,7 @@ export interface Manifest {
   readonly cards: readonly Card[];
 }
 
-/** One quality of a model, as glTF binary. */
+/** One quality of a model, as glTF binary. `triangles` counts points where the model is of points or splats. */
 export interface ModelQuality {
   readonly quality: "thumb" | "low" | "medium" | "high";
   readonly file: FileRef;
@@ -167,9 +184,14 @@ export interface ModelQuality {
   readonly texture_px: number;
 }
 
-/** A model in several qualities, smallest first. Metres, foot centre at the origin, front +Z. */
+/** A model in several qualities, smallest first. Metres, foot centre at the origin, front +Z. `tiles` is the address of a 3D Tiles tileset that goes on where the high quality of a very large mesh ends. */
 export interface ModelRef {
+  readonly kind: "mesh" | "points" | "splats";
   readonly qualities: readonly ModelQuality[];
+  readonly tiles?: FileRef | null;
+  readonly master_triangles: number;
+  readonly downloads: readonly DownloadRef[];
+  readonly made: readonly MadeRef[];
   readonly low: readonly [number, number, number];
   readonly high: readonly [number, number, number];
   readonly status: "survey" | "reconstruction" | "schematic";

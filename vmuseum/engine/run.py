@@ -29,7 +29,8 @@ if TYPE_CHECKING:
 _WEIGHT = {
     "gallery.build": 9,
     "mesh.prepare": 8,
-    "mesh.quality": 7,
+    "mesh.qualities": 7,
+    "mesh.blocks": 9,
     "hologram.clip": 5,
     "panorama.render": 4,
     "panorama.tiles": 3,

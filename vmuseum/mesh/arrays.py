@@ -19,12 +19,12 @@ if TYPE_CHECKING:
 F32 = np.dtype("<f4")
 U32 = np.dtype("<u4")
 _MAGIC = b"VMESH1\0\0"
-_ARRAYS = ("positions", "indices", "normals", "uvs", "uvs2", "colours")
+_ARRAYS = ("positions", "indices", "normals", "tangents", "uvs", "uvs2", "colours")
 
 
 @dataclass(frozen=True, slots=True)
 class Image:
-    """An encoded picture inside a mesh. `mime` is image/jpeg, image/png or image/webp."""
+    """An encoded picture inside a mesh. `mime` is image/jpeg, image/png, image/webp, image/avif or image/ktx2."""
 
     mime: str
     data: bytes
@@ -40,6 +40,12 @@ class Material:
     roughness: float = 0.8
     emissive: tuple[float, float, float] = (0.0, 0.0, 0.0)
     alpha: Literal["OPAQUE", "MASK", "BLEND"] = "OPAQUE"
+    alpha_cutoff: float = 0.5
+    normal_scale: float = 1.0
+    occlusion_strength: float = 1.0
+    unlit: bool = False  # KHR_materials_unlit
+    extensions: str = "{}"  # canonical JSON of KHR_materials_* that need no picture (clearcoat, sheen, ior ...)
+    second_uv: tuple[str, ...] = ()  # names of the textures below that use uvs2
     double_sided: bool = False
     base_texture: int | None = None
     normal_texture: int | None = None
@@ -56,8 +62,9 @@ class Part:
     positions: NDArray[np.float32]  # (n, 3) metres
     indices: NDArray[np.uint32]  # (m, 3)
     normals: NDArray[np.float32] | None = None  # (n, 3) unit length
+    tangents: NDArray[np.float32] | None = None  # (n, 4) unit length and the sign of the bitangent, as glTF TANGENT
     uvs: NDArray[np.float32] | None = None  # (n, 2) glTF: v grows downwards
-    uvs2: NDArray[np.float32] | None = None  # (n, 2) light map
+    uvs2: NDArray[np.float32] | None = None  # (n, 2) second set: light map, occlusion
     colours: NDArray[np.float32] | None = None  # (n, 4) linear RGBA
     material: Material = field(default_factory=Material)
 

@@ -1,20 +1,20 @@
 """Museum and masters to a Plan: which recipe runs on what. Pure: it has never seen a mesh.
 
-Roles (see Plan.roles): "exhibit/<id>/prepare|thumb|low|medium|high|poster", "picture/<path>",
+Roles (see Plan.roles): those of models (plan.models), "picture/<path>",
 "gallery/<id>[/complete|/poster]", "shell/<gallery>/<room>", "panorama/<id>/<viewpoint>/faces|tiles",
 "clip/<playlist>/<clip>", "qr/<code>".
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from pathlib import PurePosixPath
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, cast
 
 from vmuseum.geometry import radians
 from vmuseum.plan import recipes as r
-from vmuseum.plan.task import Input, MasterInput, Plan, Task, TaskInput, canonical, make_task
-from vmuseum.schema.base import Model
+from vmuseum.plan.builder import Builder, suffix_of
+from vmuseum.plan.models import plan_model
+from vmuseum.plan.task import Input, Plan
 from vmuseum.schema.words import line
 
 if TYPE_CHECKING:
@@ -27,39 +27,41 @@ if TYPE_CHECKING:
     from vmuseum.schema.playlist import Clip
     from vmuseum.sources.masters import Master
 
-UNITS_M = {"m": 1.0, "cm": 0.01, "mm": 0.001, "inch": 0.0254, "ft": 0.3048}
-VERSIONS = {recipe.name: recipe.version for recipe in r.RECIPES}
 FACES = "frblud"
 
 
-def make_plan(museum: Museum, profile: Profile, masters: Mapping[str, Master]) -> Plan:
-    """Return every task of `museum` with `profile`. `masters` holds each file the museum names, by its path."""
-    builder = _Builder(museum, profile, masters)
-    builder.exhibits()
-    builder.galleries()
-    builder.panoramas()
-    builder.clips()
+def make_plan(museum: Museum, profile: Profile, masters: Mapping[str, Master], *, compare: bool = False) -> Plan:
+    """Return every task of `museum` with `profile`. `masters` holds each file the museum names, by its path.
+
+    `compare` adds the pictures of a build report: master beside each quality.
+    """
+    builder = Builder(masters)
+    planner = _Planner(museum, profile, builder, compare=compare)
+    planner.exhibits()
+    planner.galleries()
+    planner.panoramas()
+    planner.clips()
     return Plan(tuple(builder.tasks.values()), dict(sorted(builder.roles.items())))
 
 
-class _Builder:
-    def __init__(self, museum: Museum, profile: Profile, masters: Mapping[str, Master]) -> None:
+class _Planner:
+    def __init__(self, museum: Museum, profile: Profile, builder: Builder, *, compare: bool) -> None:
         self.museum = museum
         self.profile = profile
-        self.masters = masters
-        self.tasks: dict[str, Task] = {}
-        self.roles: dict[str, str] = {}
+        self.builder = builder
+        self.compare = compare
 
     def exhibits(self) -> None:
         for name, exhibit in self.museum.exhibits.items():
             path = f"exhibits/{name}.yaml"
             if exhibit.model is not None:
-                self._model(name, exhibit, path)
+                span = self.museum.span(path, ("model", "file"))
+                plan_model(self.builder, self.profile, name, exhibit, span=span, compare=self.compare)
             for n, media in enumerate(exhibit.media):
                 self._picture(media.image, self.museum.span(path, ("media", n, "image")))
             if exhibit.code:
                 text = f"{self.museum.file.base_url.rstrip('/')}/q/{exhibit.code}".upper()
-                self._add(
+                self.builder.add(
                     f"qr/{exhibit.code}",
                     "qr.code",
                     r.QrCode(text=text),
@@ -86,56 +88,6 @@ class _Builder:
                 span = self.museum.span(f"scenes/{name}.yaml", ("clips", clip_id))
                 self._clip(f"clip/{name}/{clip_id}", clip_id, clip, span)
 
-    def _model(self, name: str, exhibit: Exhibit, path: str) -> None:
-        model = exhibit.model
-        if model is None:
-            return
-        span = self.museum.span(path, ("model", "file"))
-        params = r.MeshPrepare(
-            suffix=suffix_of(model.file),
-            up=model.up,
-            height_m=model.height_m,
-            unit_m=UNITS_M[model.unit] if model.unit else None,
-            turn=radians(model.turn_deg),
-            surface_warnings=model.paradata.status != "schematic",
-        )
-        title = exhibit.title.vi
-        self._add(f"exhibit/{name}/prepare", "mesh.prepare", params, self._files(model.file), title, span)
-        source: Input = TaskInput(self.roles[f"exhibit/{name}/prepare"], "mesh.vmesh")
-        credit = model.rights.credit.vi if model.rights.credit else ""
-        extras = canonical(
-            {
-                "rights": model.rights.model_dump(exclude_none=True),
-                "paradata": model.paradata.model_dump(exclude_none=True),
-            }
-        )
-        for quality, choice in self.profile.qualities:
-            derived = r.MeshQuality(
-                quality=quality,
-                triangles=choice.triangles,
-                texture_px=choice.texture_px,
-                max_bytes=choice.max_bytes,
-                copyright=" · ".join(filter(None, [credit, model.rights.license])),
-                extras=extras,
-            )
-            self._add(
-                f"exhibit/{name}/{quality}",
-                "mesh.quality",
-                derived,
-                [("mesh.vmesh", source)],
-                f"{title}: {quality}",
-                span,
-            )
-        poster = r.PosterRender(respectful=exhibit.handling == "respectful")
-        self._add(
-            f"exhibit/{name}/poster",
-            "poster.render",
-            poster,
-            [("mesh.vmesh", self._out(f"exhibit/{name}/medium", "mesh.vmesh"))],
-            title,
-            span,
-        )
-
     def _gallery(self, name: str, gallery: Gallery) -> None:
         path = f"scenes/{name}.yaml"
         span = self.museum.span(path, ())
@@ -159,9 +111,9 @@ class _Builder:
             bounces=self.profile.bounces,
         )
         role = f"gallery/{name}"
-        self._add(role, "gallery.build", params, sorted(inputs.items()), gallery.title.vi, span)
-        scene = [(file, self._out(role, file)) for file in ("light.webp", "scene.json", "scene.vmesh")]
-        self._add(
+        self.builder.add(role, "gallery.build", params, sorted(inputs.items()), gallery.title.vi, span)
+        scene = [(file, self.builder.out(role, file)) for file in ("light.webp", "scene.json", "scene.vmesh")]
+        self.builder.add(
             f"{role}/complete",
             "gallery.complete",
             r.GalleryComplete(copyright=_credit(gallery)),
@@ -169,7 +121,7 @@ class _Builder:
             gallery.title.vi,
             span,
         )
-        self._add(f"{role}/poster", "gallery.poster", r.GalleryPoster(), scene, gallery.title.vi, span)
+        self.builder.add(f"{role}/poster", "gallery.poster", r.GalleryPoster(), scene, gallery.title.vi, span)
 
     def _stand_inputs(self, room: Room) -> dict[str, Input]:
         inputs: dict[str, Input] = {}
@@ -177,22 +129,22 @@ class _Builder:
             exhibit_id = getattr(stand, "exhibit", None)
             if stand.kind == "frame":
                 picture = stand.picture or self.museum.exhibits[cast("str", exhibit_id)].media[0].image
-                inputs[f"picture/{exhibit_id or stand.picture}"] = self._master(picture)
+                inputs[f"picture/{exhibit_id or stand.picture}"] = self.builder.master(picture)
             elif (
                 exhibit_id is not None
                 and self.museum.exhibits[exhibit_id].model is not None
                 and getattr(stand, "show", True)
             ):
-                inputs[f"exhibit/{exhibit_id}.vmesh"] = self._out(f"exhibit/{exhibit_id}/low", "mesh.vmesh")
+                inputs[f"exhibit/{exhibit_id}.vmesh"] = self.builder.out(f"exhibit/{exhibit_id}/qualities", "low/mesh.vmesh")
         return inputs
 
     def _shell(self, gallery: str, room: Room, span: Span) -> Input:
         file = cast("str", room.shell)
         role = f"shell/{gallery}/{room.id}"
         drawn = self.museum.galleries[gallery].paradata == "schematic"
-        params = r.MeshPrepare(suffix=suffix_of(file), centred=False, surface_warnings=not drawn)
-        self._add(role, "mesh.prepare", params, self._files(file), file, span)
-        return self._out(role, "mesh.vmesh")
+        params = r.MeshPrepare(suffix=cast("r.Suffix", suffix_of(file)), centred=False, surface_warnings=not drawn)
+        self.builder.add(role, "mesh.prepare", params, self.builder.files(file), file, span)
+        return self.builder.out(role, "mesh.vmesh")
 
     def _viewpoint(self, scene: str, viewpoint: Viewpoint, span: Span) -> None:
         role = f"panorama/{scene}/{viewpoint.id}"
@@ -200,19 +152,19 @@ class _Builder:
         if viewpoint.render is not None:
             render = viewpoint.render
             built = f"gallery/{render.gallery}"
-            inputs = [(file, self._out(built, file)) for file in ("light.webp", "scene.json", "scene.vmesh")]
+            inputs = [(file, self.builder.out(built, file)) for file in ("light.webp", "scene.json", "scene.vmesh")]
             params = r.PanoramaRender(
                 room=render.room, at=render.at_m, eye_m=render.eye_m, face_px=self.profile.face_px
             )
-            self._add(f"{role}/faces", "panorama.render", params, inputs, viewpoint.title.vi, span)
-            faces = [(f"face-{f}.png", self._out(f"{role}/faces", f"face-{f}.png")) for f in FACES]
-            self._add(f"{role}/tiles", "panorama.tiles", r.PanoramaTiles(look=look), faces, viewpoint.title.vi, span)
+            self.builder.add(f"{role}/faces", "panorama.render", params, inputs, viewpoint.title.vi, span)
+            faces = [(f"face-{f}.png", self.builder.out(f"{role}/faces", f"face-{f}.png")) for f in FACES]
+            self.builder.add(f"{role}/tiles", "panorama.tiles", r.PanoramaTiles(look=look), faces, viewpoint.title.vi, span)
         elif viewpoint.image is not None:
-            self._add(
+            self.builder.add(
                 f"{role}/tiles",
                 "panorama.tiles",
                 r.PanoramaTiles(look=look),
-                [("main", self._master(viewpoint.image))],
+                [("main", self.builder.master(viewpoint.image))],
                 viewpoint.title.vi,
                 span,
             )
@@ -222,52 +174,20 @@ class _Builder:
         respectful = False
         if clip.exhibit is not None:
             respectful = self.museum.exhibits[clip.exhibit].handling == "respectful"
-            inputs = [("mesh.vmesh", self._out(f"exhibit/{clip.exhibit}/high", "mesh.vmesh"))]
+            inputs = [("mesh.vmesh", self.builder.out(f"exhibit/{clip.exhibit}/qualities", "high/mesh.vmesh"))]
         elif clip.picture is not None:
-            inputs = [("picture", self._master(clip.picture))]
+            inputs = [("picture", self.builder.master(clip.picture))]
         elif clip.video is not None:
-            inputs = [("video", self._master(clip.video))]
+            inputs = [("video", self.builder.master(clip.video))]
         params = r.HologramClip(
             clip=clip, respectful=respectful, size_px=self.profile.clip_px, fps=self.profile.clip_fps
         )
-        self._add(role, "hologram.clip", params, inputs, clip_id, span)
+        self.builder.add(role, "hologram.clip", params, inputs, clip_id, span)
 
     def _picture(self, path: str, span: Span) -> None:
         role = f"picture/{path}"
-        if role not in self.roles:
-            self._add(role, "picture.derive", r.PictureDerive(), [("main", self._master(path))], path, span)
-
-    def _master(self, path: str) -> MasterInput:
-        master = self.masters[path]
-        return MasterInput(master.path, master.digest, master.size)
-
-    def _files(self, path: str) -> list[tuple[str, Input]]:
-        companions = [
-            (name, MasterInput(m.path, m.digest, m.size)) for name, m in sorted(self.masters[path].companions.items())
-        ]
-        return [("main", self._master(path)), *companions]
-
-    def _out(self, role: str, name: str) -> TaskInput:
-        return TaskInput(self.roles[role], name)
-
-    def _add(
-        self, role: str, recipe: str, params: Model, inputs: Iterable[tuple[str, Input]], title: str, span: Span
-    ) -> None:
-        task = make_task(
-            recipe,
-            VERSIONS[recipe],
-            canonical(params.model_dump(mode="json")),
-            inputs,
-            title=f"{recipe} {title}",
-            span=span,
-        )
-        self.tasks.setdefault(task.key, task)
-        self.roles[role] = task.key
-
-
-def suffix_of(path: str) -> r.Suffix:
-    """Return the suffix of a master in lower case, ".glb". Gathering the masters has refused all others."""
-    return cast("r.Suffix", PurePosixPath(path).suffix.lower())
+        if role not in self.builder.roles:
+            self.builder.add(role, "picture.derive", r.PictureDerive(), [("main", self.builder.master(path))], path, span)
 
 
 def _size(name: str, exhibit: Exhibit) -> r.ExhibitSize:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 Quality = Literal["thumb", "low", "medium", "high"]
@@ -10,10 +10,12 @@ Quality = Literal["thumb", "low", "medium", "high"]
 
 @dataclass(frozen=True, slots=True)
 class QualityChoice:
-    """Limits of one quality of a model."""
+    """Limits of one quality of a model. `error_share`: good enough, as a share of the diagonal of its box."""
 
     triangles: int
+    error_share: float
     texture_px: int
+    texels_m: float | None = None
     max_bytes: int | None = None
 
 
@@ -22,7 +24,9 @@ class Profile:
     """One set of choices."""
 
     name: str
-    qualities: tuple[tuple[Quality, QualityChoice], ...]
+    qualities: tuple[tuple[Quality, QualityChoice], ...]  # finest first
+    textures: Literal["webp", "avif"]
+    huge_triangles: int  # above this a mesh is cut into blocks that the browser streams
     light_samples: int  # rays a texel for bounced light
     light_texels_m: float
     bounces: int
@@ -34,11 +38,13 @@ class Profile:
 WEB = Profile(
     name="web",
     qualities=(
-        ("thumb", QualityChoice(3_000, 256, 60_000)),
-        ("low", QualityChoice(15_000, 1024)),
-        ("medium", QualityChoice(50_000, 2048)),
-        ("high", QualityChoice(150_000, 4096)),
+        ("high", QualityChoice(150_000, 0.0002, 4096)),
+        ("medium", QualityChoice(50_000, 0.0005, 2048)),
+        ("low", QualityChoice(15_000, 0.001, 1024)),
+        ("thumb", QualityChoice(3_000, 0.004, 256, max_bytes=60_000)),
     ),
+    textures="webp",
+    huge_triangles=2_000_000,
     light_samples=64,
     light_texels_m=12.0,
     bounces=2,
@@ -50,6 +56,8 @@ WEB = Profile(
 DRAFT = Profile(
     name="draft",
     qualities=WEB.qualities,
+    textures="webp",
+    huge_triangles=WEB.huge_triangles,
     light_samples=8,
     light_texels_m=5.0,
     bounces=1,
@@ -59,4 +67,7 @@ DRAFT = Profile(
 )
 """Quick light for `serve --watch`: seen within seconds, replaced by `web` when the author pauses."""
 
-PROFILES = {profile.name: profile for profile in (WEB, DRAFT)}
+AVIF = replace(WEB, name="avif", textures="avif")
+"""As web, with AVIF pictures on models: smaller, slower to make, for browsers since 2024."""
+
+PROFILES = {profile.name: profile for profile in (WEB, DRAFT, AVIF)}

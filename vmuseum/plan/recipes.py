@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any, Literal
 
 from vmuseum.errors import Arg
@@ -18,6 +19,10 @@ from vmuseum.schema.gallery import Gallery
 from vmuseum.schema.playlist import Clip
 
 Suffix = Literal[".glb", ".gltf", ".obj", ".ply", ".stl"]
+PointSuffix = Literal[".ply", ".las", ".laz", ".e57", ".splat", ".spz"]
+Quality = Literal["thumb", "low", "medium", "high"]
+TextureForm = Literal["webp", "avif"]
+DownloadForm = Literal["glb", "draco", "ktx2", "usdz"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,18 +37,23 @@ class Warning_:  # noqa: N801 - Warning is a builtin
 class Output:
     """What a recipe gives: files by name, facts (JSON values) for manifest and planner, warnings."""
 
-    files: Mapping[str, bytes]
+    files: Mapping[str, bytes | Path]  # a Path lies in the scratch folder of a recipe that works on files
     facts: Mapping[str, Any] = field(default_factory=dict)
     warnings: tuple[Warning_, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Recipe:
-    """One recipe. `module` is imported only where the work is done."""
+    """One recipe. `module` is imported only where the work is done.
+
+    With `on_files` its module holds `run(files: Mapping[str, Path], params, scratch: Path) -> Output` instead: for
+    inputs larger than memory. It reads the files, writes in `scratch` only, and may give Paths in it as outputs.
+    """
 
     name: str
     version: int
     module: str
+    on_files: bool = False
 
 
 class MeshPrepare(Model):
@@ -62,20 +72,100 @@ class MeshPrepare(Model):
     surface_warnings: bool = True  # tell of holes and joints; a drawn model is not a scan to be mended
 
 
-class MeshQuality(Model):
-    """mesh.quality. In: `mesh.vmesh`.
+class MeshBlocks(MeshPrepare):
+    """mesh.blocks, on files. In: `main` and companions, as mesh.prepare, of a master of very many triangles.
 
-    Out: `model.glb` (meshopt, quantised, WebP), `mesh.vmesh` (the same surface, plain).
-
-    Facts: triangles, texture_px, bytes, bounds {low, high}, error_m.
+    Out: `mesh.vmesh` as mesh.prepare gives it but reduced to at most `stand_in_triangles`, `tiles/tileset.json`
+    (3D Tiles 1.1) and `tiles/<...>.glb` (meshopt, quantised, WebP).
+    Facts: those of mesh.prepare (triangles of the master), stand_in_triangles, stand_in_error_m, tiles, tile_bytes,
+    tiles_depth, root_bytes.
     """
 
-    quality: Literal["thumb", "low", "medium", "high"]
-    triangles: int
-    texture_px: int
-    max_bytes: int | None = None  # thumb: 60_000
+    stand_in_triangles: int = 1_000_000
+    block_triangles: int = 65_536
+    texture_px: int = 1024  # longest side of a block's picture
     copyright: str = ""
-    extras: str = "{}"  # canonical JSON for asset.extras: rights, paradata
+    extras: str = "{}"
+
+
+class QualityParams(Model):
+    """Limits of one quality. Fewer triangles are used where `error_share` is reached with fewer."""
+
+    quality: Quality
+    triangles: int  # never more
+    error_share: float  # error that is good enough, as a share of the diagonal of the model's box
+    texture_px: int  # longest side, never more
+    texels_m: float | None = None  # texels a metre of surface that are enough; None: as many as texture_px allows
+    max_bytes: int | None = None  # thumb: 60_000
+
+
+class MeshQualities(Model):
+    """mesh.qualities. In: `mesh.vmesh`.
+
+    Out, for every quality: `<quality>/model.glb` (meshopt, quantised, WebP) and `<quality>/mesh.vmesh` (the same
+    surface, plain). Facts: {quality: {triangles, texture_px, bytes, bounds {low, high}, error_m, baked}}.
+    """
+
+    qualities: tuple[QualityParams, ...]  # finest first; each is made from the one before
+    textures: TextureForm = "webp"
+    bake: Literal["auto", "always", "never"] = "auto"
+    copyright: str = ""
+    extras: str = "{}"  # canonical JSON for asset.extras: rights, paradata, provenance
+
+
+class MeshDownload(Model):
+    """mesh.download. In: `mesh.vmesh` (the prepared master; usdz: quality medium; ktx2: quality high).
+
+    Out: `model.glb` or `model.usdz`. glb: every triangle, pictures as delivered, plain floats. draco: the same surface,
+    KHR_draco_mesh_compression. ktx2: KHR_texture_basisu. usdz: for AR on iOS. Facts: bytes, triangles, texture_px.
+    """
+
+    form: DownloadForm
+    title: str = ""
+    copyright: str = ""
+    extras: str = "{}"
+
+
+class MeshCompare(Model):
+    """mesh.compare. In: `mesh.vmesh` (prepared master) and `<quality>/mesh.vmesh`.
+
+    Out: `master.webp`, `<quality>.webp` (same view, same light), `<quality>-error.webp` (distance as colours on the
+    quality). Facts: {quality: {ssim, mean_m, rms_m, p99_m, max_m, normal_deg}}.
+    """
+
+    px: int = 640
+    samples: int = 40_000
+
+
+class PointsQualities(Model):
+    """points.qualities, on files. In: `main` of kind `suffix`: a point cloud or 3D Gaussian splats.
+
+    Out, for every quality: `<quality>/model.glb` (POINTS; splats as KHR_gaussian_splatting), metres, Y up, foot centre
+    at the origin, front +Z. Facts: kind, count (of the master), bounds {low, high}, scale, normals, colours,
+    qualities {quality: {points, bytes}}.
+    """
+
+    kind: Literal["points", "splats"]
+    suffix: PointSuffix
+    up: Literal["y", "z"] = "y"
+    height_m: float | None = None
+    unit_m: float | None = None
+    turn: float = 0.0
+    counts: tuple[tuple[Quality, int], ...] = (
+        ("high", 1_500_000),
+        ("medium", 400_000),
+        ("low", 100_000),
+        ("thumb", 12_000),
+    )
+    copyright: str = ""
+    extras: str = "{}"
+
+
+class PointsPoster(Model):
+    """points.poster. In: `model.glb` of points.qualities (medium). Out as picture.derive."""
+
+    kind: Literal["points", "splats"]
+    widths: tuple[int, ...] = (480, 960)
 
 
 class PictureDerive(Model):
@@ -180,7 +270,12 @@ class QrCode(Model):
 
 RECIPES: tuple[Recipe, ...] = (
     Recipe("mesh.prepare", 1, "vmuseum.assets.prepare"),
-    Recipe("mesh.quality", 1, "vmuseum.assets.quality"),
+    Recipe("mesh.blocks", 1, "vmuseum.assets.blocks", on_files=True),
+    Recipe("mesh.qualities", 1, "vmuseum.assets.qualities"),
+    Recipe("mesh.download", 1, "vmuseum.assets.download"),
+    Recipe("mesh.compare", 1, "vmuseum.assets.compare"),
+    Recipe("points.qualities", 1, "vmuseum.assets.points", on_files=True),
+    Recipe("points.poster", 1, "vmuseum.assets.points_poster"),
     Recipe("picture.derive", 1, "vmuseum.assets.picture"),
     Recipe("poster.render", 1, "vmuseum.assets.poster"),
     Recipe("gallery.build", 2, "vmuseum.gallery.build"),
@@ -194,7 +289,12 @@ RECIPES: tuple[Recipe, ...] = (
 
 PARAMS: Mapping[str, type[Model]] = {
     "mesh.prepare": MeshPrepare,
-    "mesh.quality": MeshQuality,
+    "mesh.blocks": MeshBlocks,
+    "mesh.qualities": MeshQualities,
+    "mesh.download": MeshDownload,
+    "mesh.compare": MeshCompare,
+    "points.qualities": PointsQualities,
+    "points.poster": PointsPoster,
     "picture.derive": PictureDerive,
     "poster.render": PosterRender,
     "gallery.build": GalleryBuild,

@@ -39,7 +39,7 @@ class PictureRef(Model):
 
 
 class ModelQuality(Model):
-    """One quality of a model, as glTF binary."""
+    """One quality of a model, as glTF binary. `triangles` counts points where the model is of points or splats."""
 
     quality: Literal["thumb", "low", "medium", "high"]
     file: FileRef
@@ -47,10 +47,37 @@ class ModelQuality(Model):
     texture_px: int
 
 
-class ModelRef(Model):
-    """A model in several qualities, smallest first. Metres, foot centre at the origin, front +Z."""
+class DownloadRef(Model):
+    """A file of the model to take home."""
 
+    form: Literal["glb", "draco", "ktx2", "usdz"]
+    file: FileRef
+    triangles: int
+
+
+class MadeRef(Model):
+    """One step that made a derivative: provenance, first step first."""
+
+    output: str  # "high", "download glb" ...
+    recipe: str
+    version: int
+    params: str  # canonical JSON, without rights and paradata
+    inputs: tuple[str, ...]  # sha256 of masters, or "key:<task key>" of the step before
+    key: str  # the step's own task key
+
+
+class ModelRef(Model):
+    """A model in several qualities, smallest first. Metres, foot centre at the origin, front +Z.
+
+    `tiles` is the address of a 3D Tiles tileset that goes on where the high quality of a very large mesh ends.
+    """
+
+    kind: Literal["mesh", "points", "splats"] = "mesh"
     qualities: tuple[ModelQuality, ...]
+    tiles: FileRef | None = None
+    master_triangles: int = 0  # of the master; points where it is of points or splats
+    downloads: tuple[DownloadRef, ...] = ()
+    made: tuple[MadeRef, ...] = ()
     low: V3  # bounds
     high: V3
     status: Status

@@ -12,18 +12,19 @@ from vmuseum.sources import companions as c
 from vmuseum.sources.digests import Digests, Seen
 from vmuseum.sources.drawings import drawing_size, is_harmless
 from vmuseum.sources.finding import Finder, Found, Refused
+from vmuseum.sources.survey import ModelKind, survey
 from vmuseum.sources.sniff import HEAD, PICTURES, content_kind, fits, shown
 
 Use = Literal["model", "picture", "panorama", "plan", "video"]
 PICTURE_SUFFIXES = (".jpg", ".jpeg", ".png", ".webp", ".tif", ".tiff")
 SUFFIXES: Mapping[Use, tuple[str, ...]] = {
-    "model": (".glb", ".gltf", ".obj", ".ply", ".stl"),
+    "model": (".glb", ".gltf", ".obj", ".ply", ".stl", ".las", ".laz", ".e57", ".splat", ".spz"),
     "picture": PICTURE_SUFFIXES,
     "panorama": PICTURE_SUFFIXES,
     "plan": (".svg", *PICTURE_SUFFIXES),
     "video": (".mp4", ".mov", ".m4v", ".webm", ".mkv"),
 }
-LIMITS_MB: Mapping[Use, int] = {"model": 2048, "picture": 512, "panorama": 2048, "plan": 64, "video": 8192}
+LIMITS_MB: Mapping[Use, int] = {"model": 32768, "picture": 512, "panorama": 2048, "plan": 64, "video": 8192}
 """Largest file of each use, megabytes of 10^6 bytes."""
 MAX_COMPANIONS = 256
 MAX_GLTF_BYTES = 256_000_000
@@ -49,12 +50,17 @@ class NamesMasters(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Master:
-    """A file as delivered: `path` in the museum as on disk, sha256, size, and the files it needs by relative path."""
+    """A file as delivered: `path` in the museum as on disk, sha256, size, and the files it needs by relative path.
+
+    Of a model also what it holds, and how many triangles it says it has (None: not known before it is read).
+    """
 
     path: str
     digest: str
     size: int
     companions: Mapping[str, Master] = field(default_factory=dict)
+    kind: ModelKind = "mesh"
+    triangles: int | None = None
 
 
 def gather(
@@ -137,7 +143,8 @@ class _Gathering:
                 self._companion(name, place, texture, beside, strict=False, below=f"{parent}/" if parent else "")
         if len(beside) > MAX_COMPANIONS:
             self._tell(name, "too-many-companions", file=name.path, limit=MAX_COMPANIONS)
-        return Master(place.name, seen.digest, seen.size, dict(sorted(beside.items())))
+        kind, triangles = survey(place.path, suffix) if name.use == "model" else ("mesh", None)
+        return Master(place.name, seen.digest, seen.size, dict(sorted(beside.items())), kind, triangles)
 
     def _companion(
         self, name: MasterName, main: Found, address: str, beside: dict[str, Master], *, strict: bool, below: str = ""

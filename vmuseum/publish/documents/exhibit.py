@@ -55,8 +55,8 @@ def model_ref(name: str, exhibit: Exhibit, assets: Assets) -> ModelRef | None:
         return None
     qualities: list[ModelQuality] = []
     for quality in ("thumb", "low", "medium", "high"):
-        facts_ = assets.result(f"exhibit/{name}/{quality}").facts
-        file = assets.file(f"exhibit/{name}/{quality}", "model.glb", f"{name}-{quality}")
+        facts_ = assets.result(f"exhibit/{name}/qualities").facts[quality]
+        file = assets.file(f"exhibit/{name}/qualities", f"{quality}/model.glb", f"{name}-{quality}")
         qualities.append(
             ModelQuality(quality=quality, file=file, triangles=facts_["triangles"], texture_px=facts_["texture_px"])
         )
