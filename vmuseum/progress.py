@@ -14,6 +14,12 @@ class Progress(Protocol):
     def begin(self, title: str) -> None:
         """Say that a task starts."""
 
+    def again(self, title: str) -> None:
+        """Say that a task stopped by accident and waits for another try."""
+
+    def left(self, seconds: float) -> None:
+        """Say about how many seconds are left."""
+
     def done(self, title: str, *, seconds: float, failed: bool) -> None:
         """Say that a task ended."""
 
@@ -28,6 +34,12 @@ class Silent:
         """Ignore."""
 
     def begin(self, title: str) -> None:
+        """Ignore."""
+
+    def again(self, title: str) -> None:
+        """Ignore."""
+
+    def left(self, seconds: float) -> None:
         """Ignore."""
 
     def done(self, title: str, *, seconds: float, failed: bool) -> None:

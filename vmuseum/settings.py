@@ -51,8 +51,27 @@ class Settings(BaseModel):
     jobs: Annotated[int, Field(ge=1, le=256)] | None = Field(
         description="Tasks at once; as many as cores by default. / Số tác vụ cùng lúc.", default=None
     )
-    store: Path = Field(
-        description="Folder of the store, relative to the museum. / Thư mục kho.", default=Path(".vmuseum/store")
+    store: str = Field(
+        description="The store: a folder, relative to the museum, or s3://bucket/prefix. "
+        "/ Kho: thư mục, hoặc s3://bucket/tiền-tố.",
+        default=".vmuseum/store",
+        min_length=1,
+    )
+    store_endpoint: str | None = Field(
+        description="Web address of an S3-compatible service that is not Amazon's. / Địa chỉ dịch vụ tương thích S3.",
+        default=None,
+        pattern=r"^https?://[^\s/]+(/[^\s]*)?$",
+    )
+    store_region: str | None = Field(description="Region of the S3 store. / Vùng của kho S3.", default=None)
+    cluster: str | None = Field(
+        description="Address of a Dask scheduler that runs the tasks, tcp://host:8786. / Địa chỉ bộ điều phối Dask.",
+        default=None,
+    )
+    memory_mb: Annotated[int, Field(ge=100)] | None = Field(
+        description="Memory a task may use, MB; no limit by default. / Bộ nhớ tối đa mỗi tác vụ, MB.", default=None
+    )
+    task_secs: Annotated[int, Field(ge=1)] | None = Field(
+        description="Seconds a task may take; no limit by default. / Số giây tối đa mỗi tác vụ.", default=None
     )
     site: Path = Field(
         description="Folder of the published site, relative to the museum. / Thư mục trang công bố.",

@@ -7,7 +7,7 @@ from importlib import import_module
 
 from tests.bench.rows import keep
 
-GROUPS = ("build", "edit", "first", "wheel")
+GROUPS = ("build", "dask", "edit", "first", "wheel")
 
 
 def main(words: list[str]) -> int:

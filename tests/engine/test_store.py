@@ -1,6 +1,7 @@
 import pytest
 
-from vmuseum.engine.store import Blob, Result, Store, StoreDamagedError
+from vmuseum.engine.folder_store import FolderStore as Store
+from vmuseum.engine.store import Blob, Result, StoreDamagedError
 from vmuseum.plan.recipes import Warning_
 
 

@@ -192,6 +192,11 @@ export interface ModelRef {
   readonly master_triangles: number;
   readonly downloads: readonly DownloadRef[];
   readonly made: readonly MadeRef[];
+  readonly steps: readonly Text[];
+  readonly provenance?: FileRef | null;
+  readonly method?: string | null;
+  readonly device?: string | null;
+  readonly date?: string | null;
   readonly low: readonly [number, number, number];
   readonly high: readonly [number, number, number];
   readonly status: "survey" | "reconstruction" | "schematic";

@@ -12,13 +12,13 @@ from vmuseum.errors import RecipeError
 from vmuseum.mesh.arrays import Mesh, Part
 from vmuseum.mesh.gltf_read import Loaded
 from vmuseum.mesh.normals import face_vectors, repaired, smooth_normals
-from vmuseum.mesh.texture_roles import retextured, textures
+from vmuseum.mesh.texture_roles import retextured, showable
 from vmuseum.plan.recipes import Warning_
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-_OPTIONAL = ("normals", "uvs", "uvs2", "colours")
+_OPTIONAL = ("normals", "tangents", "uvs", "uvs2", "colours")
 
 
 @dataclass(slots=True)
@@ -120,7 +120,7 @@ def _shares(colours: NDArray[np.float32] | None) -> NDArray[np.float32] | None:
 
 
 def _without_unused_images(mesh: Mesh) -> Mesh:
-    found = [textures(part.material) if part.uvs is not None else {} for part in mesh.parts]
+    found = [showable(part.material, uvs=part.uvs is not None, uvs2=part.uvs2 is not None) for part in mesh.parts]
     used = sorted({number for numbers in found for number in numbers.values()})
     place = {old: new for new, old in enumerate(used)}
     parts = [

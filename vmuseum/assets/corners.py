@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -47,11 +46,3 @@ def equal_rows(values: NDArray[np.float32]) -> tuple[NDArray[np.int64], NDArray[
     if not np.array_equal(bits, bits[first][place]):
         _, first, place = np.unique(bits, axis=0, return_index=True, return_inverse=True)
     return first.astype(np.int64), place.reshape(-1).astype(np.int64)
-
-
-def fan(polygon: list[int]) -> list[int]:
-    """Return a polygon's corners as triangles around its first one."""
-    found: list[int] = []
-    for second, third in pairwise(polygon[1:]):
-        found += (polygon[0], second, third)
-    return found

@@ -10,7 +10,8 @@ import numpy as np
 from vmuseum.errors import RecipeError
 from vmuseum.mesh.limits import MAX_VERTICES
 
-_LONGEST = 1 << 16  # bytes of header read before we stop looking for its end
+HEADER_BYTES = 1 << 16
+"""Bytes of header read before we stop looking for its end."""
 _TYPES = {
     "char": "i1", "int8": "i1", "uchar": "u1", "uint8": "u1", "short": "i2", "int16": "i2", "ushort": "u2",
     "uint16": "u2", "int": "i4", "int32": "i4", "uint": "u4", "uint32": "u4", "float": "f4", "float32": "f4",
@@ -65,11 +66,14 @@ class _Draft:
     textures: list[str] = field(default_factory=list)
 
 
-def read_header(data: bytes) -> Header:
-    """Return the header. Raises RecipeError `ply-not-ply`, `ply-header`, `ply-count`, `ply-short`."""
+def read_header(data: bytes, *, size: int | None = None, most: int = MAX_VERTICES) -> Header:
+    """Return the header. Raises RecipeError `ply-not-ply`, `ply-header`, `ply-count`, `ply-short`, `mesh-too-large`.
+
+    `size` is that of the whole file where `data` is only its beginning; no element may have more than `most` rows.
+    """
     if not data.startswith((b"ply\n", b"ply\r", b"ply ")):
         raise RecipeError("ply-not-ply")
-    end = data.find(b"end_header", 0, _LONGEST)
+    end = data.find(b"end_header", 0, HEADER_BYTES)
     if end < 0:
         raise RecipeError("ply-header", line="end_header")
     start = end + len(b"end_header")
@@ -80,7 +84,7 @@ def read_header(data: bytes) -> Header:
     if draft.order is None:
         raise RecipeError("ply-header", line="format")
     elements = tuple(Element(name, count, tuple(rows)) for name, count, rows in draft.elements)
-    _check_sizes(elements, draft.order, len(data) - start)
+    _check_sizes(elements, draft.order, (len(data) if size is None else size) - start, most)
     return Header(draft.order, elements, start, tuple(draft.textures))
 
 
@@ -128,11 +132,11 @@ def _count(name: str, text: str) -> int:
     return count
 
 
-def _check_sizes(elements: tuple[Element, ...], order: Order, room: int) -> None:
+def _check_sizes(elements: tuple[Element, ...], order: Order, room: int, most: int) -> None:
     for element in elements:
         size = element.least_size(order)
         if size > room:
             raise RecipeError("ply-short", count=element.count, element=element.name[:20])
-        if element.count > MAX_VERTICES:
+        if element.count > most:
             raise RecipeError("mesh-too-large", step=f"{element.count} {element.name[:20]}")
         room -= size

@@ -13,6 +13,7 @@ from vmuseum.assets.mesh_io import load_mesh
 from vmuseum.errors import RecipeError
 from vmuseum.mesh import raster
 from vmuseum.mesh.arrays import Mesh, Part, encode
+from vmuseum.mesh.placing import moved_tangents
 from vmuseum.plan.recipes import MeshPrepare, Output, Warning_
 
 if TYPE_CHECKING:
@@ -44,7 +45,7 @@ def run(inputs: Mapping[str, bytes], params: MeshPrepare) -> Output:
         "scale": scale,
     }
     surface = report.warnings() if params.surface_warnings else ()
-    warnings = (*loaded.warnings, *cleaned.warnings, *surface, *_odd_size(params, float(high[1] - low[1])))
+    warnings = (*loaded.warnings, *cleaned.warnings, *surface, *odd_size(params, float(high[1] - low[1])))
     return Output({"mesh.vmesh": encode(mesh)}, facts, warnings)
 
 
@@ -54,11 +55,11 @@ def _finite(mesh: Mesh) -> bool:
 
 def _placed(mesh: Mesh, params: MeshPrepare) -> tuple[Mesh, float]:
     """Return the mesh upright, in metres, turned and standing on the origin, and metres a unit of the file."""
-    turn = _turning(params)
+    turn = turning(params)
     corners = [part.positions.astype(np.float64) @ turn.T for part in mesh.parts]
     low = np.min([rows.min(axis=0) for rows in corners], axis=0)
     high = np.max([rows.max(axis=0) for rows in corners], axis=0)
-    scale = _scale(params, float(high[1] - low[1]))
+    scale = scale_of(params, float(high[1] - low[1]))
     if not np.isfinite((high - low) * scale).all() or ((high - low) * scale).max() > _FAR_M:
         raise RecipeError("mesh-too-large", step=f"{(high - low).max() * scale:.3g} m")
     foot = np.array([(low[0] + high[0]) / 2, low[1], (low[2] + high[2]) / 2]) if params.centred else np.zeros(3)
@@ -68,17 +69,18 @@ def _placed(mesh: Mesh, params: MeshPrepare) -> tuple[Mesh, float]:
 
 def _moved(part: Part, positions: NDArray[np.float64], turn: NDArray[np.float64]) -> Part:
     normals = None if part.normals is None else (part.normals.astype(np.float64) @ turn.T).astype(np.float32)
-    return replace(part, positions=positions.astype(np.float32), normals=normals)
+    tangents = None if part.tangents is None else moved_tangents(part.tangents, turn)
+    return replace(part, positions=positions.astype(np.float32), normals=normals, tangents=tangents)
 
 
-def _turning(params: MeshPrepare) -> NDArray[np.float64]:
+def turning(params: MeshPrepare) -> NDArray[np.float64]:
     """Return the rotation that puts the file upright and turns it clockwise seen from above (geometry.turned)."""
     upright = np.array([[1, 0, 0], [0, 0, 1], [0, -1, 0]]) if params.up == "z" else np.eye(3)
     c, s = np.cos(params.turn), np.sin(params.turn)
     return np.asarray(np.array([[c, 0, -s], [0, 1, 0], [s, 0, c]]) @ upright)
 
 
-def _scale(params: MeshPrepare, height: float) -> float:
+def scale_of(params: MeshPrepare, height: float) -> float:
     if params.height_m is not None:
         if height <= 0 or not np.isfinite(params.height_m / height):
             raise RecipeError("mesh-no-height")
@@ -91,7 +93,7 @@ def _checked_textures(mesh: Mesh) -> int:
     return max((max(raster.decode(image.data).size) for image in mesh.images), default=0)
 
 
-def _odd_size(params: MeshPrepare, height: float) -> tuple[Warning_, ...]:
+def odd_size(params: MeshPrepare, height: float) -> tuple[Warning_, ...]:
     if params.height_m is not None or params.unit_m is not None or _LIKELY_M[0] <= height <= _LIKELY_M[1]:
         return ()
     return (Warning_("mesh-size-odd", (("height_m", float(f"{height:.3g}")),)),)

@@ -12,10 +12,12 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from vmuseum.assets.clean import compacted
+from vmuseum.assets.patches import thinned
 from vmuseum.mesh import meshopt
 from vmuseum.mesh.arrays import Mesh, Part
 from vmuseum.mesh.meshopt import Attributes, Option, Updated
 from vmuseum.mesh.normals import face_vectors
+from vmuseum.mesh.texture_roles import showable
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -39,13 +41,14 @@ class Weights:
 
 
 DEFAULTS = Weights()
-_SLACK = 1.02  # of the triangles asked for: good enough
 _TRIES = (Option.PERMISSIVE, Option.PERMISSIVE | Option.PRUNE)
+_STRETCH_SAMPLE = 20_000  # triangles that tell how large a picture lies on the surface
+_CARRIED = ("tangents", "uvs2")  # go with their vertex
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Reduced:
-    """The mesh and the largest error, metres (attributes counted in)."""
+    """The mesh and the largest error of all steps, metres: distance with the attributes counted in."""
 
     mesh: Mesh
     error_m: float
@@ -60,56 +63,95 @@ class _Columns:
     places: dict[str, slice]
 
 
-def reduced(mesh: Mesh, *, triangles: int, weights: Weights = DEFAULTS) -> Reduced:
-    """Return `mesh` with at most about `triangles` triangles; unchanged when it has no more.
+@dataclass(frozen=True, slots=True, eq=False)
+class _Whole:
+    """All parts as one list of triangles."""
+
+    indices: NDArray[np.uint32]
+    positions: NDArray[np.float32]
+    starts: NDArray[np.int64]  # first vertex of every part, and the end
+    stretches: list[dict[str, float]]
+    columns: _Columns
+    locked: NDArray[np.uint8] | None
+
+
+def reduced(mesh: Mesh, *, triangles: int, enough_m: float = 0.0, weights: Weights = DEFAULTS) -> Reduced:
+    """Return `mesh` with at most `triangles` triangles, and fewer while the error stays below `enough_m` metres.
 
     Vertices that stay move to where they fit best. Small loose pieces go only when the number cannot be reached
-    otherwise; the last resort merges what stands close together. One million triangles take about 1.7 s.
+    otherwise; the last resort merges what stands close together. One million triangles take about 1.2 s.
     """
-    if mesh.triangles <= triangles:
+    if mesh.triangles <= triangles and enough_m <= 0.0:
         return Reduced(mesh, 0.0)
+    share = triangles / mesh.triangles
+    mesh = Mesh(tuple(_started(part, share, weights) for part in mesh.parts), mesh.images)
+    whole = _gathered(mesh.parts, weights)
+    side = meshopt.scale(whole.positions)
+    found = Updated(whole.indices, whole.positions, whole.columns.values, 0.0)
+    if mesh.triangles > triangles:
+        found = _fewest(found, whole, triangles)
+    room = enough_m / side - found.error if side > 0.0 else 0.0
+    if room > 0.0:
+        found = _within(found, whole, room)
+    if found.indices is whole.indices:
+        return Reduced(mesh, 0.0)
+    return Reduced(_apart(mesh, found, whole), found.error * side)
+
+
+def _started(part: Part, share: float, weights: Weights) -> Part:
     # a vertex no triangle uses could be taken for the other side of a seam
-    mesh = Mesh(tuple(compacted(part, part.indices) for part in mesh.parts), mesh.images)
-    starts = np.cumsum([0, *(len(part.positions) for part in mesh.parts)])
-    positions = np.concatenate([part.positions for part in mesh.parts])
-    indices = np.concatenate([part.indices + np.uint32(s) for part, s in zip(mesh.parts, starts, strict=False)])
-    stretches = [_stretch(part) for part in mesh.parts]
-    columns = _columns(mesh.parts, stretches, weights)
-    locked = _borders_of_parts(mesh.parts, positions)
-    found = _fewest(indices, positions, Attributes(columns.values, columns.weights), triangles, locked)
-    found, owners = _unmixed(found, starts, columns.places)
-    parts = [
-        _taken(part, found, columns.places, stretch, owners == number)
-        for number, (part, stretch) in enumerate(zip(mesh.parts, stretches, strict=True))
-    ]
-    kept = tuple(part for part in parts if len(part.indices))
-    return Reduced(Mesh(kept, mesh.images), found.error * meshopt.scale(positions))
+    dense = thinned(part, share=share, weight=weights.normal)
+    return compacted(part, part.indices if dense is None else dense)
 
 
-def _fewest(
-    indices: NDArray[np.uint32],
-    positions: NDArray[np.float32],
-    attributes: Attributes,
-    triangles: int,
-    locked: NDArray[np.uint8] | None,
-) -> Updated:
-    found = Updated(indices, positions, attributes.values, 0.0)
+def _gathered(parts: Sequence[Part], weights: Weights) -> _Whole:
+    starts = np.cumsum([0, *(len(part.positions) for part in parts)])
+    stretches = [{name: _stretch(part, name) for name in ("uvs", "uvs2")} for part in parts]
+    columns = _columns(parts, stretches, weights)
+    if len(parts) == 1:
+        return _Whole(parts[0].indices, parts[0].positions, starts, stretches, columns, None)
+    positions = np.concatenate([part.positions for part in parts])
+    indices = np.concatenate([part.indices + np.uint32(s) for part, s in zip(parts, starts, strict=False)])
+    return _Whole(indices, positions, starts, stretches, columns, _borders_of_parts(parts, positions))
+
+
+def _fewest(start: Updated, whole: _Whole, triangles: int) -> Updated:
+    found = start
     for options in _TRIES:
         step = meshopt.simplify_with_update(
-            indices, positions, triangles=triangles, attributes=attributes, locked=locked, options=options
+            start.indices,
+            start.positions,
+            triangles=triangles,
+            attributes=Attributes(start.attributes, whole.columns.weights),
+            locked=whole.locked,
+            options=options,
         )
         if len(step.indices):
             found = step
-        if len(found.indices) <= triangles * _SLACK:
+        if len(found.indices) <= triangles:
             return found
     rough = meshopt.simplify_sloppy(found.indices, found.positions, triangles=triangles)
     return replace(found, indices=rough.indices, error=max(found.error, rough.error)) if len(rough.indices) else found
 
 
+def _within(start: Updated, whole: _Whole, room: float) -> Updated:
+    """Reduce further as long as the error, a share of the largest side, stays below `room`."""
+    step = meshopt.simplify_with_update(
+        start.indices,
+        start.positions,
+        triangles=0,
+        error=room,
+        attributes=Attributes(start.attributes, whole.columns.weights),
+        locked=whole.locked,
+        options=Option.PERMISSIVE,
+    )
+    if not 0 < len(step.indices) < len(start.indices):
+        return start
+    return replace(step, error=start.error + step.error)
+
+
 def _borders_of_parts(parts: Sequence[Part], positions: NDArray[np.float32]) -> NDArray[np.uint8] | None:
     """Return 2 (protected: may move along the seam, never across) where parts touch, so that no triangle mixes them."""
-    if len(parts) == 1:
-        return None
     owner = np.repeat(np.arange(len(parts)), [len(part.positions) for part in parts])
     place = meshopt.position_remap(positions)
     shared = np.zeros(len(positions), bool)
@@ -117,7 +159,7 @@ def _borders_of_parts(parts: Sequence[Part], positions: NDArray[np.float32]) -> 
     return np.where(shared[place], 2, 0).astype(np.uint8)
 
 
-def _columns(parts: Sequence[Part], stretches: list[float], weights: Weights) -> _Columns:
+def _columns(parts: Sequence[Part], stretches: list[dict[str, float]], weights: Weights) -> _Columns:
     blocks: list[NDArray[np.float32]] = []
     factors: list[float] = []
     places: dict[str, slice] = {}
@@ -129,73 +171,117 @@ def _columns(parts: Sequence[Part], stretches: list[float], weights: Weights) ->
 
     if any(part.normals is not None for part in parts):
         add("normals", _column(parts, "normals", 3), weights.normal)
-    if any(part.uvs is not None for part in parts):
-        uvs = _column(parts, "uvs", 2)
-        sizes = np.repeat(stretches, [len(part.positions) for part in parts]).astype(np.float32)
-        add("uvs", uvs * sizes[:, None], weights.texture)
+    for name in ("uvs", "uvs2"):
+        if any(_seen(part, name) for part in parts):
+            sizes = np.repeat([s[name] for s in stretches], [len(part.positions) for part in parts])
+            add(name, _column(parts, name, 2) * sizes.astype(np.float32)[:, None], weights.texture)
     if any(part.colours is not None for part in parts):
         add("colours", np.sqrt(_column(parts, "colours", 4)), weights.colour)
-    return _Columns(np.concatenate(blocks, axis=1), tuple(factors), places)
+    count = sum(len(part.positions) for part in parts)
+    values = np.concatenate(blocks, axis=1) if blocks else np.zeros((count, 0), np.float32)
+    return _Columns(values, tuple(factors), places)
+
+
+def _seen(part: Part, name: str) -> bool:
+    """Return whether these coordinates place a picture; a first set without any still counts: it may be painted on."""
+    if getattr(part, name) is None:
+        return False
+    return name == "uvs" or bool(showable(part.material, uvs=False, uvs2=True))
 
 
 def _column(parts: Sequence[Part], name: str, width: int) -> NDArray[np.float32]:
     rows = [getattr(part, name) for part in parts]
-    return np.concatenate(
-        [np.ones((len(p.positions), width), np.float32) if r is None else r for p, r in zip(parts, rows, strict=True)]
-    )
+    filled = [
+        np.ones((len(p.positions), width), np.float32) if r is None else r for p, r in zip(parts, rows, strict=True)
+    ]
+    return filled[0] if len(filled) == 1 else np.concatenate(filled)
 
 
-def _stretch(part: Part) -> float:
+def _stretch(part: Part, name: str) -> float:
     """Return the length on the surface of one texture coordinate, in largest sides of the part's box; 1 without any."""
-    if part.uvs is None:
+    uvs = getattr(part, name)
+    if uvs is None:
         return 1.0
-    area = float(np.linalg.norm(face_vectors(part.positions, part.indices), axis=1).sum())
-    flat = part.uvs.astype(np.float64)[part.indices]
+    some = part.indices[:: len(part.indices) // _STRETCH_SAMPLE + 1]
+    area = float(np.linalg.norm(face_vectors(part.positions, some), axis=1).sum())
+    flat = uvs[some].astype(np.float64)
     one, other = flat[:, 1] - flat[:, 0], flat[:, 2] - flat[:, 0]
     covered = float(np.abs(one[:, 0] * other[:, 1] - one[:, 1] * other[:, 0]).sum())
-    side = meshopt.scale(part.positions)
+    side = float(np.ptp(part.positions, axis=0).max())
     return float(np.clip(np.sqrt(area / covered) / side, 1e-3, 1e3)) if covered > 0 and area > 0 else 1.0
 
 
-def _unmixed(found: Updated, starts: NDArray[np.int64], places: dict[str, slice]) -> tuple[Updated, NDArray[np.int64]]:
-    """Return triangles whose corners are all of one part, and that part for each.
+def _apart(mesh: Mesh, found: Updated, whole: _Whole) -> Mesh:
+    """Return the parts of `mesh` again, with the triangles found; parts of none are left out."""
+    if len(mesh.parts) == 1:
+        origin = np.arange(len(found.positions))
+        return Mesh((_taken(mesh.parts[0], found, whole, 0, origin),), mesh.images)
+    found, origin, owners = _unmixed(found, whole)
+    parts = []
+    for number, part in enumerate(mesh.parts):
+        mine = replace(found, indices=found.indices[owners == number])
+        parts.append(_taken(part, mine, whole, number, origin))
+    return Mesh(tuple(part for part in parts if len(part.indices)), mesh.images)
+
+
+def _unmixed(found: Updated, whole: _Whole) -> tuple[Updated, NDArray[np.int64], NDArray[np.int64]]:
+    """Return triangles whose corners are all of one part, the old number of every vertex, the part of every triangle.
 
     Where many parts meet in a point a triangle can end with corners of several. It stays with the part of its first
     corner; the others become new vertices at their place, with the picture and colour of the first.
     """
-    owner = np.searchsorted(starts, found.indices, side="right") - 1
+    owner = np.searchsorted(whole.starts, found.indices, side="right") - 1
+    origin = np.arange(len(found.positions))
     row, column = np.nonzero(owner != owner[:, :1])
     if not len(row):
-        return found, owner[:, 0]
-    corners = found.indices[row, column]
-    attributes = found.attributes[found.indices[row, 0]]
-    if "normals" in places:
-        attributes[:, places["normals"]] = found.attributes[corners, places["normals"]]
+        return found, origin, owner[:, 0]
+    corners, firsts = found.indices[row, column], found.indices[row, 0]
+    attributes = found.attributes[firsts]
+    normals = whole.columns.places.get("normals")
+    if normals:
+        attributes[:, normals] = found.attributes[corners, normals]
     indices = found.indices.copy()
     indices[row, column] = len(found.positions) + np.arange(len(row), dtype=np.uint32)
-    whole = Updated(
+    mended = Updated(
         indices,
         np.concatenate([found.positions, found.positions[corners]]),
         np.concatenate([found.attributes, attributes]),
         found.error,
     )
-    return whole, owner[:, 0]
+    return mended, np.concatenate([origin, firsts]), owner[:, 0]
 
 
-def _taken(part: Part, found: Updated, places: dict[str, slice], stretch: float, mine: NDArray[np.bool_]) -> Part:
-    used, indices = np.unique(found.indices[mine], return_inverse=True)
-    arrays: dict[str, Any] = {"positions": found.positions[used], "uvs2": None}
-    for name, place in places.items():
+def _taken(part: Part, found: Updated, whole: _Whole, number: int, origin: NDArray[np.int64]) -> Part:
+    used = np.zeros(len(found.positions), bool)
+    used[found.indices.reshape(-1)] = True
+    kept = np.flatnonzero(used)
+    place = (np.cumsum(used) - 1).astype(np.uint32)
+    old = origin[kept] - whole.starts[number]
+    arrays: dict[str, Any] = {"indices": place[found.indices], "positions": found.positions[kept]}
+    for name in _CARRIED:
+        values = getattr(part, name)
+        arrays[name] = None if values is None else values[old]
+    for name, columns in whole.columns.places.items():
         if getattr(part, name) is not None:
-            arrays[name] = _restored(name, found.attributes[used, place], stretch)
-    return replace(part, indices=indices.reshape(-1, 3).astype(np.uint32), **arrays)
+            arrays[name] = _restored(name, found.attributes[kept, columns], whole.stretches[number].get(name, 1.0))
+    if arrays["tangents"] is not None and arrays.get("normals") is not None:
+        arrays["tangents"] = _upright(arrays["tangents"], arrays["normals"])
+    return replace(part, **arrays)
 
 
 def _restored(name: str, values: NDArray[np.float32], stretch: float) -> NDArray[np.float32]:
-    if name == "uvs":
+    if name in {"uvs", "uvs2"}:
         return (values / np.float32(stretch)).astype(np.float32)
     if name == "colours":
         return np.clip(values, 0.0, 1.0) ** 2
     length = np.linalg.norm(values, axis=1, keepdims=True)
     up = np.array([0.0, 1.0, 0.0], np.float32)
     return np.where(length > 1e-6, values / np.maximum(length, 1e-6), up).astype(np.float32)
+
+
+def _upright(tangents: NDArray[np.float32], normals: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Return tangents at right angles to normals that have moved (Gram-Schmidt)."""
+    along = tangents[:, :3] - normals * np.einsum("ij,ij->i", tangents[:, :3], normals)[:, None]
+    length = np.linalg.norm(along, axis=1, keepdims=True)
+    unit = np.where(length > 1e-6, along / np.maximum(length, 1e-6), tangents[:, :3])
+    return np.column_stack([unit, tangents[:, 3]]).astype(np.float32)

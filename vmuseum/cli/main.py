@@ -16,10 +16,12 @@ from vmuseum import __version__
 COMMANDS = {
     "new": "Start a museum of your own: a copy of the sample. / Tạo bảo tàng mới từ mẫu.",
     "check": "Read everything and tell every mistake with its line. / Kiểm tra, báo mọi lỗi kèm dòng.",
+    "inspect": "Look a 3D scan over: size, holes, pictures, advice. / Kiểm tra một bản quét 3D.",
     "build": "Build the site. / Dựng trang.",
     "serve": "Build, serve and (with --watch) rebuild while you write. / Dựng, phục vụ và dựng lại khi sửa.",
     "demo": "Show the sample museum from anywhere. / Mở bảo tàng mẫu ở bất cứ đâu.",
     "fans": "Hologram fans: identify, status, run. / Quạt hologram.",
+    "store": "Look after finished work: status, verify, collect. / Trông coi kho việc đã làm.",
     "schema": "Write JSON Schemas for editors. / Ghi JSON Schema cho trình soạn thảo.",
     "doctor": "Tell what this machine lacks and how to get it. / Xem máy còn thiếu gì.",
 }
@@ -58,7 +60,10 @@ def cli() -> None:
 
 
 def main() -> NoReturn:
-    """Run the command line. Exit codes: 0 fine, 1 problems in sources, 2 usage, 3 build failed, 4 device."""
+    """Run the command line.
+
+    Exit codes: 0 fine, 1 problems in sources, 2 usage, 3 build failed, 4 device, 130 stopped with Ctrl-C.
+    """
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:

@@ -15,6 +15,7 @@ from aiohttp import web
 
 from vmuseum.cli import show
 from vmuseum.cli.self_check import self_check
+from vmuseum.engine.failures import EngineError
 from vmuseum.engine.run import BuildError
 from vmuseum.errors import Lang, Problem, PublishError, SourceError, Span, problem_of
 from vmuseum.plan.profiles import WEB
@@ -51,7 +52,7 @@ def serve(folder: Path, settings: Settings, lang: Lang, wish: Wish) -> int:
     try:
         if wish.build:
             show.problems(build_museum(folder, WEB, settings, show.progress(lang)).warnings, lang)
-    except PublishError as error:
+    except (PublishError, EngineError) as error:
         show.problems([problem_of(error.code, Span(str(folder)), error.args_by_name)], lang)
         return 3
     except (SourceError, BuildError) as error:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import click
@@ -49,6 +48,45 @@ def problem_rows(rows: Iterable[Problem], lang: Lang) -> list[dict[str, Any]]:
     ]
 
 
+def size(count: int, lang: Lang) -> str:
+    """Return bytes as a reader says them: "3,4 MB", "812 B"."""
+    for unit, scale in (("GB", 1e9), ("MB", 1e6), ("kB", 1e3)):
+        if count >= scale:
+            return f"{_decimal(count / scale, lang)} {unit}"
+    return f"{count} B"
+
+
+def duration(seconds: float, lang: Lang) -> str:
+    """Return seconds as a reader says them: "8,1 s", "3 min 20 s" ("3 phút 20 giây")."""
+    if seconds < 59.95:
+        number = str(seconds) if isinstance(seconds, int) else _decimal(seconds, lang)
+        return f"{number} {'giây' if lang == 'vi' else 's'}"
+    minutes, rest = divmod(round(seconds), 60)
+    if minutes < 60:
+        return f"{minutes} phút {rest} giây" if lang == "vi" else f"{minutes} min {rest} s"
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours} giờ {minutes} phút" if lang == "vi" else f"{hours} h {minutes} min"
+
+
+def summary(report: Mapping[str, Any], lang: Lang) -> str:
+    """Return one line on a build: how many tasks ran, how many came from the store, which was slowest."""
+    totals = report["totals"]
+    took = duration(report["seconds"], lang)
+    if lang == "vi":
+        line = f"{totals['ran']} tác vụ đã chạy, {totals['cached']} lấy từ kho, {took}"
+    else:
+        line = f"{totals['ran']} tasks ran, {totals['cached']} from the store, {took}"
+    if totals["slowest"] is None:
+        return line
+    slowest = f"{totals['slowest']} ({duration(totals['slowest_s'], lang)})"
+    return f"{line}; lâu nhất: {slowest}" if lang == "vi" else f"{line}; slowest: {slowest}"
+
+
+def _decimal(value: float, lang: Lang) -> str:
+    text = f"{value:.1f}"
+    return text.replace(".", ",") if lang == "vi" else text
+
+
 def as_json(value: object) -> None:
     """Print JSON to stdout."""
     click.echo(json.dumps(value, ensure_ascii=False, indent=1, sort_keys=True))
@@ -80,35 +118,57 @@ class Lines:
     def begin(self, title: str) -> None:
         """Stay silent."""
 
+    def again(self, title: str) -> None:
+        """Tell of the accident."""
+        words = "dừng giữa chừng, sẽ chạy lại" if self.lang == "vi" else "stopped abruptly, will run again"
+        click.echo(f"↻ {title}: {words}", err=True)
+
+    def left(self, seconds: float) -> None:
+        """Stay silent."""
+
     def done(self, title: str, *, seconds: float, failed: bool) -> None:
         """Print the finished task."""
         self.count += 1
         mark = "✗" if failed else "✓"
-        click.echo(f"{mark} {self.count}/{self.total} {title} ({seconds:.1f} s)", err=True)
+        click.echo(f"{mark} {self.count}/{self.total} {title} ({duration(seconds, self.lang)})", err=True)
 
     def finish(self) -> None:
         """Stay silent."""
 
 
 class Bar:
-    """A bar that shows the tasks under way."""
+    """A bar that shows the tasks under way and about how long it will take."""
 
     def __init__(self, lang: Lang) -> None:
         self.lang = lang
         self.total = 0
         self.count = 0
         self.running: list[str] = []
-        self.began = 0.0
+        self.left_s: float | None = None
 
     def start(self, total: int, cached: int) -> None:
         """Say how much there is to do and draw the empty bar."""
-        self.total, self.count, self.began = total - cached, 0, time.monotonic()
+        self.total, self.count, self.left_s = total - cached, 0, None
+        self.running.clear()
         words = f"{total} tác vụ, cần làm {self.total}" if self.lang == "vi" else f"{total} tasks, {self.total} to do"
         click.echo(words, err=True)
 
     def begin(self, title: str) -> None:
         """Show a task that starts."""
         self.running.append(title)
+        self._draw()
+
+    def again(self, title: str) -> None:
+        """Take a task that stopped by accident from the bar."""
+        if title in self.running:
+            self.running.remove(title)
+        words = "dừng giữa chừng, sẽ chạy lại" if self.lang == "vi" else "stopped abruptly, will run again"
+        click.echo(f"\r\x1b[K↻ {title}: {words}", err=True)
+        self._draw()
+
+    def left(self, seconds: float) -> None:
+        """Show about how long it will take."""
+        self.left_s = seconds
         self._draw()
 
     def done(self, title: str, *, seconds: float, failed: bool) -> None:
@@ -127,7 +187,15 @@ class Bar:
             click.echo("\r\x1b[K", nl=False, err=True)
 
     def _draw(self) -> None:
-        width = 28
+        width = 24
         full = round(width * self.count / self.total) if self.total else width
-        title = self.running[-1][:44] if self.running else ""
-        click.echo(f"\r\x1b[K{'█' * full}{'░' * (width - full)} {self.count}/{self.total} {title}", nl=False, err=True)
+        title = self.running[-1][:40] if self.running else ""
+        more = f" +{len(self.running) - 1}" if len(self.running) > 1 else ""
+        bar = f"{'█' * full}{'░' * (width - full)} {self.count}/{self.total}"
+        click.echo(f"\r\x1b[K{bar}{self._left()} {title}{more}", nl=False, err=True)
+
+    def _left(self) -> str:
+        if self.left_s is None or self.left_s < 1 or self.count >= self.total:
+            return ""
+        time_left = duration(round(self.left_s), self.lang)
+        return f" · còn khoảng {time_left}" if self.lang == "vi" else f" · about {time_left} left"

@@ -99,11 +99,11 @@ def _part(
         name.removesuffix("#print"),
         positions[used].astype(np.float32),
         flat.reshape(-1, 3).astype(np.uint32),
-        normals[used].astype(np.float32),
-        uvs[used].astype(np.float32) if material.base_texture is not None else None,
-        None if glass else uvs2[used].astype(np.float32),
-        colours[used].astype(np.float32) if tinted else None,
-        material,
+        normals=normals[used].astype(np.float32),
+        uvs=uvs[used].astype(np.float32) if material.base_texture is not None else None,
+        uvs2=None if glass else uvs2[used].astype(np.float32),
+        colours=colours[used].astype(np.float32) if tinted else None,
+        material=material,
     )
 
 

@@ -17,6 +17,7 @@ from vmuseum.gallery.stands import draw_stand, label_chart
 from vmuseum.gallery.surfaces import PAPER
 from vmuseum.gallery.wallhung import Mounted, Print, mount_frame, mount_panel, print_label
 from vmuseum.mesh.arrays import Image, Material, Mesh, Part
+from vmuseum.mesh.texture_roles import retextured, textures
 from vmuseum.plan.recipes import ExhibitSize
 from vmuseum.schema.gallery import Bench, Frame, OnFloor, Panel
 
@@ -144,14 +145,18 @@ def _placed_parts(contents: Contents, mesh: Mesh, name: str, place: Place, foot:
                 f"exhibit:{name}:{number}",
                 _turned(part.positions, axes) + at,
                 part.indices,
-                normals,
-                part.uvs,
-                None,
-                part.colours,
-                moved_textures(part.material, shift),
+                normals=normals,
+                uvs=part.uvs,
+                colours=part.colours,
+                material=moved_textures(one_uv_set(part.material), shift),
             )
         )
     return parts
+
+
+def one_uv_set(material: Material) -> Material:
+    """Return a material without the pictures of the second set of coordinates: in a gallery that is the light map's."""
+    return retextured(material, {r: n for r, n in textures(material).items() if r not in material.second_uv})
 
 
 def _turned(rows: NDArray[np.float32], axes: NDArray[np.float32]) -> NDArray[np.float32]:

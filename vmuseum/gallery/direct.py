@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from vmuseum.gallery.lamps import DISC_M
-from vmuseum.gallery.rays import CHUNK
-from vmuseum.gallery.sampling import disc, frame, pattern, square
 from vmuseum.gallery.sky import SUN_RADIUS
+from vmuseum.mesh.rays import CHUNK
+from vmuseum.mesh.sampling import disc, frame, pattern, square
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

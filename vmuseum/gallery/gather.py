@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from vmuseum.gallery.direct import LIFT_M
-from vmuseum.gallery.rays import CHUNK
-from vmuseum.gallery.sampling import frame, hemisphere, pattern
+from vmuseum.mesh.rays import CHUNK
+from vmuseum.mesh.sampling import frame, hemisphere, pattern
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from vmuseum.gallery.gather import look
-from vmuseum.gallery.sampling import frame, hemisphere
+from vmuseum.mesh.sampling import frame, hemisphere
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from vmuseum.gallery.sampling import frame, hemisphere
 from vmuseum.gallery.subdivide import sides, split, with_longest
 from vmuseum.mesh.arrays import Part
+from vmuseum.mesh.sampling import frame, hemisphere
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -16,9 +16,9 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from vmuseum.gallery.placing import PlacedRoom
-    from vmuseum.gallery.rays import Scene
     from vmuseum.geometry import Vec2
     from vmuseum.mesh.arrays import Material
+    from vmuseum.mesh.rays import Scene
 
     F32 = NDArray[np.float32]
 
@@ -124,9 +124,8 @@ def _joined(name: str, group: Sequence[Part]) -> Part:
         name,
         positions,
         indices.astype(np.uint32),
-        rows["normals"],
-        rows["uvs"],
-        None,
-        rows["colours"],
-        group[0].material,
+        normals=rows["normals"],
+        uvs=rows["uvs"],
+        colours=rows["colours"],
+        material=group[0].material,
     )

@@ -8,9 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from vmuseum.gallery.contents import moved_textures
-from vmuseum.gallery.rays import Scene
-from vmuseum.gallery.sampling import frame
+from vmuseum.gallery.contents import moved_textures, one_uv_set
 from vmuseum.gallery.shellmesh import distance_from, finer, merged, outwards
 from vmuseum.gallery.shellwalk import walk_of_shell
 from vmuseum.gallery.stage import Solid, solid
@@ -18,6 +16,8 @@ from vmuseum.gallery.texels import Texels
 from vmuseum.gallery.unwrap import fill, unwrap
 from vmuseum.mesh import raster
 from vmuseum.mesh.arrays import Image, Mesh, Part
+from vmuseum.mesh.rays import Scene
+from vmuseum.mesh.sampling import frame
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -163,7 +163,8 @@ def _in_world(mesh: Mesh, placed: PlacedRoom, shift: int) -> list[Part]:
         replace(
             p,
             positions=p.positions + at,
-            material=moved_textures(p.material, shift),
+            material=moved_textures(one_uv_set(p.material), shift),
+            tangents=None,
             uvs2=None,
         )
         for p in mesh.parts

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from vmuseum.gallery.rays import Hits, Scene
+from vmuseum.mesh.rays import Hits, Scene
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

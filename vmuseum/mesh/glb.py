@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from vmuseum.mesh.gltf_quantise import Precision
+from vmuseum.mesh.gltf_quantise import Lattice, Precision
 from vmuseum.mesh.gltf_read import Loaded, load_gltf
 from vmuseum.mesh.gltf_write import Form, gltf_bytes
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from vmuseum.mesh.arrays import Mesh
 
-__all__ = ["Form", "Loaded", "Precision", "load_gltf", "read_glb", "write_glb"]
+__all__ = ["Form", "Lattice", "Loaded", "Precision", "load_gltf", "read_glb", "write_glb"]
 
 
 def write_glb(
@@ -23,6 +23,7 @@ def write_glb(
     copyright: str = "",  # noqa: A002 - the glTF word
     extras: Mapping[str, Any] | None = None,
     precision: Precision | None = None,
+    lattice: Lattice | None = None,
 ) -> bytes:
     """Return `mesh` as GLB, always the same bytes.
 
@@ -30,9 +31,10 @@ def write_glb(
     Runs of parts with one name become one node of that name with several primitives. Textures stay as encoded; WebP
     needs EXT_texture_webp. `uvs` of textured materials are quantised with KHR_texture_transform; `uvs2` (TEXCOORD_1)
     stays in 0..1 untransformed for light maps. Emission above 1 is written as KHR_materials_emissive_strength.
+    `lattice` places the integers of positions, so that vertices at one place in several files stay at one place.
     `copyright` and `extras` go into the asset. Raises RecipeError `mesh-empty`, `mesh-not-finite`, `mesh-index-range`.
     """
-    form = Form(quantised=compressed, compressed=compressed, precision=precision or Precision())
+    form = Form(quantised=compressed, compressed=compressed, precision=precision or Precision(), lattice=lattice)
     return gltf_bytes(mesh, form, copyright_line=copyright, extras=extras or {})
 
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from vmuseum.mesh.gltf_json import Row
 
 _TYPES = {5120: "<i1", 5121: "<u1", 5122: "<i2", 5123: "<u2", 5125: "<u4", 5126: "<f4"}
-_WIDTHS = {"SCALAR": 1, "VEC2": 2, "VEC3": 3, "VEC4": 4}
+_WIDTHS = {"SCALAR": 1, "VEC2": 2, "VEC3": 3, "VEC4": 4, "MAT4": 16}
 _INDEX_TYPES = frozenset({5121, 5123, 5125})
 _DENSEST = 2048  # bytes out of one byte in; the densest of the codecs packs 256 equal bytes into 2 bits
 _MODES = {"ATTRIBUTES", "TRIANGLES", "INDICES"}
@@ -39,10 +39,16 @@ def floats(container: Container, row: Row, *widths: int) -> NDArray[np.float32]:
     values = raw(container, row)
     if values.shape[1] not in widths:
         raise row.broken("type")
-    if values.dtype.kind == "f" or not row.flag("normalized"):
-        return values.astype(np.float32)
-    full = float(np.iinfo(values.dtype).max)
-    return np.asarray(np.maximum(values.astype(np.float32) / np.float32(full), np.float32(-1.0)))
+    return unpacked(values, normalised=row.flag("normalized"))
+
+
+def unpacked(values: NDArray[Any], *, normalised: bool) -> NDArray[np.float32]:
+    """Return values as float32; `normalised` integers become 0..1 or -1..1."""
+    if values.dtype.kind == "f" or not normalised:
+        return values.astype(np.float32, copy=False)
+    found = values.astype(np.float32)
+    found /= np.float32(np.iinfo(values.dtype).max)
+    return found if values.dtype.kind == "u" else np.maximum(found, np.float32(-1.0), out=found)
 
 
 def raw(container: Container, row: Row) -> NDArray[Any]:
@@ -60,6 +66,12 @@ def raw(container: Container, row: Row) -> NDArray[Any]:
 def declared(row: Row) -> int:
     """Return how many items an accessor promises."""
     return row.integer("count", low=1)
+
+
+def item_bytes(row: Row) -> int:
+    """Return the bytes of one item of an accessor, without padding."""
+    kind, width = _layout(row)
+    return kind.itemsize * width
 
 
 def _layout(row: Row) -> tuple[np.dtype[Any], int]:

@@ -13,33 +13,29 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from vmuseum.errors import RecipeError
+from vmuseum.mesh import coats
 from vmuseum.mesh.gltf_json import Row, parse
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 _JSON, _BIN = 0x4E4F534A, 0x004E4942
-SUPPORTED = frozenset(
-    {
-        "KHR_draco_mesh_compression",
-        "KHR_mesh_quantization",
-        "EXT_meshopt_compression",
-        "KHR_meshopt_compression",
-        "KHR_texture_transform",
-        "EXT_texture_webp",
-        "KHR_materials_emissive_strength",
-        "KHR_materials_pbrSpecularGlossiness",
-        "KHR_materials_unlit",
-        "KHR_materials_clearcoat",
-        "KHR_materials_ior",
-        "KHR_materials_sheen",
-        "KHR_materials_specular",
-        "KHR_materials_transmission",
-        "KHR_materials_volume",
-        "KHR_lights_punctual",
-    }
-)
-"""Extensions a file may require. What a Material cannot say (coats, sheen, lamps) is left out."""
+SUPPORTED = coats.NAMES | {
+    "KHR_draco_mesh_compression",
+    "KHR_mesh_quantization",
+    "EXT_meshopt_compression",
+    "KHR_meshopt_compression",
+    "EXT_mesh_gpu_instancing",
+    "KHR_texture_transform",
+    "KHR_texture_basisu",
+    "EXT_texture_webp",
+    "EXT_texture_avif",
+    "KHR_materials_emissive_strength",
+    "KHR_materials_pbrSpecularGlossiness",
+    "KHR_materials_unlit",
+    "KHR_lights_punctual",
+}
+"""Extensions a file may require, and those used without a word. Lamps have no place in a mesh; gltf_unread tells."""
 
 
 @dataclass(slots=True)

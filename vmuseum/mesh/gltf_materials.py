@@ -1,160 +1,179 @@
-"""Materials and images of a glTF file.
+"""Materials of a glTF file, with the coordinates their pictures need.
 
-What Material has no word for (coats, sheen, samplers) is left out. A texture transform is taken out into the
-coordinates: `uv_transform` of a material applies to all its textures, as files written with quantised coordinates do.
+A Part has two sets of coordinates. Pictures of one material that use the same set and transform share one; the set of
+the first picture becomes `uvs`, the next one `uvs2`; transforms are taken out into the coordinates. Pictures that
+would need a third are left out and counted. Specular-glossiness becomes metallic-roughness.
 """
 
 from __future__ import annotations
 
-import math
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal, cast
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Literal, cast
 
-from vmuseum.errors import RecipeError
-from vmuseum.mesh.arrays import Image, Material
+from vmuseum.mesh import coats
+from vmuseum.mesh.arrays import Material
+from vmuseum.mesh.gltf_textures import TextureReader, TextureUse, UvSource
+from vmuseum.mesh.specular_glossiness import Gloss, converted
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from vmuseum.mesh.arrays import Image
     from vmuseum.mesh.gltf_container import Container
     from vmuseum.mesh.gltf_json import Row
+    from vmuseum.mesh.losses import Losses
 
 _ALPHA = {"OPAQUE", "MASK", "BLEND"}
-_MAGIC = ((b"\xff\xd8\xff", "image/jpeg"), (b"\x89PNG\r\n\x1a\n", "image/png"))
-TextureKind = Literal["base", "normal", "metal_rough", "occlusion", "emissive"]
-
-
-@dataclass(frozen=True, slots=True)
-class UvTransform:
-    """KHR_texture_transform: uv' = turned(uv * scale) + offset."""
-
-    offset: tuple[float, float] = (0.0, 0.0)
-    rotation: float = 0.0
-    scale: tuple[float, float] = (1.0, 1.0)
+_GLOSS = "KHR_materials_pbrSpecularGlossiness"
+_WHITE = (1.0, 1.0, 1.0, 1.0)
+Uses = dict[str, TextureUse]
 
 
 @dataclass(frozen=True, slots=True)
 class ReadMaterial:
-    """A material, the set of coordinates its textures use and their transform."""
+    """A material, where the two sets of coordinates come from, and those on which some picture does not repeat."""
 
     material: Material
-    uv_set: int = 0
-    uv_transform: UvTransform = UvTransform()
+    first: UvSource
+    second: UvSource
+    clamped: frozenset[UvSource] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
-class _Use:
-    """How one texture is used."""
-
-    image: str  # place of the image in the document
-    uv_set: int
-    transform: UvTransform
-
-
+@dataclass(slots=True)
 class MaterialReader:
-    """Reads materials on demand and gathers the images that are really used, in order of first use."""
+    """Reads materials on demand, each once."""
 
-    def __init__(self, container: Container) -> None:
-        self._container = container
-        self._places: dict[str, int] = {}
-        self._read: dict[str, ReadMaterial] = {}
-        self.images: list[Image] = []
-        self.left_out = 0  # textures that need other coordinates than the first one of their material
+    container: Container
+    losses: Losses
+    textures: TextureReader = field(init=False)
+    _read: dict[str, ReadMaterial] = field(default_factory=dict)
+    _glossy: dict[tuple[Gloss, str, str], Any] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.textures = TextureReader(self.container, self.losses)
+
+    @property
+    def images(self) -> tuple[Image, ...]:
+        """Return the pictures in the order materials number them."""
+        return tuple(self.textures.images)
 
     def material(self, row: Row | None) -> ReadMaterial:
         """Return the material of a primitive; without one, glTF's default is white and not metallic here."""
         if row is None:
-            return ReadMaterial(Material())
+            return ReadMaterial(Material(), UvSource(0), UvSource(1))
         if row.at not in self._read:
             self._read[row.at] = self._material(row)
         return self._read[row.at]
 
     def _material(self, row: Row) -> ReadMaterial:
-        pbr = row.row("pbrMetallicRoughness")
-        gloss = row.extension("KHR_materials_pbrSpecularGlossiness")
-        uses: dict[TextureKind, _Use] = {}
-        self._note(uses, "base", pbr, "baseColorTexture")
-        self._note(uses, "base", gloss, "diffuseTexture")
-        self._note(uses, "metal_rough", pbr, "metallicRoughnessTexture")
-        self._note(uses, "normal", row, "normalTexture")
-        self._note(uses, "occlusion", row, "occlusionTexture")
-        self._note(uses, "emissive", row, "emissiveTexture")
-        first = next(iter(uses.values()), _Use("", 0, UvTransform()))
-        fitting = {k: u for k, u in uses.items() if (u.uv_set, u.transform) == (first.uv_set, first.transform)}
-        self.left_out += len(uses) - len(fitting)
-        rows = self._container.all("images")
-        image = {kind: self._image(next(r for r in rows if r.at == use.image)) for kind, use in fitting.items()}
-        alpha = row.text("alphaMode", "OPAQUE")
+        gloss = row.extension(_GLOSS)
+        uses = self._uses(row, gloss)
+        first, second = _sources(uses)
+        self.losses.add("mesh-texture-left-out", sum(use.source not in {first, second} for use in uses.values()))
+        uses = {role: use for role, use in uses.items() if use.source in {first, second}}
+        look = self._glossy_look(gloss, uses) if gloss else self._metal_look(row.row("pbrMetallicRoughness"), uses)
+        for role in ("normal_texture", "occlusion_texture", "emissive_texture"):
+            if role in uses:
+                look[role] = self.textures.number(uses[role].image)
         material = Material(
             name=row.text("name"),
-            base_colour=_colour(pbr, gloss),
-            metallic=0.0 if gloss else (pbr.number("metallicFactor", 1.0) if pbr else 1.0),
-            roughness=_roughness(pbr, gloss),
             emissive=_emissive(row),
-            alpha=cast("Literal['OPAQUE', 'MASK', 'BLEND']", alpha if alpha in _ALPHA else "OPAQUE"),
+            alpha=_alpha(row),
+            alpha_cutoff=max(row.number("alphaCutoff", 0.5), 0.0),
+            normal_scale=_info_number(row, "normalTexture", "scale"),
+            occlusion_strength=min(max(_info_number(row, "occlusionTexture", "strength"), 0.0), 1.0),
+            unlit=row.extension("KHR_materials_unlit") is not None,
+            extensions="{}" if "extensions" not in row else coats.read(row, self.losses),
+            second_uv=tuple(r for r, use in uses.items() if use.source == second and look.get(r) is not None),
             double_sided=row.flag("doubleSided"),
-            base_texture=image.get("base"),
-            normal_texture=image.get("normal"),
-            metal_rough_texture=image.get("metal_rough"),
-            occlusion_texture=image.get("occlusion"),
-            emissive_texture=image.get("emissive"),
+            **look,
         )
-        return ReadMaterial(material, first.uv_set, first.transform)
+        clamped = frozenset(use.source for use in uses.values() if not use.repeats)
+        return ReadMaterial(material, first, second or _spare(first), clamped)
 
-    def _note(self, uses: dict[TextureKind, _Use], kind: TextureKind, owner: Row | None, key: str) -> None:
-        info = owner.row(key) if owner else None
-        texture = info.index("index", self._container.all("textures")) if info else None
-        if info is None or texture is None:
-            return
-        rows = self._container.all("images")
-        webp = texture.extension("EXT_texture_webp")
-        row = (webp.index("source", rows) if webp else None) or texture.index("source", rows)
-        if row is None:
-            raise texture.broken("source")
-        uses[kind] = _Use(row.at, *_placement(info))
+    def _uses(self, row: Row, gloss: Row | None) -> Uses:
+        """Return the pictures of a material by role, in the order in which they are given coordinates."""
+        pbr = row.row("pbrMetallicRoughness")
+        wanted = (
+            ("base_texture", gloss, "diffuseTexture") if gloss else ("base_texture", pbr, "baseColorTexture"),
+            ("normal_texture", row, "normalTexture"),
+            ("metal_rough_texture", gloss, "specularGlossinessTexture")
+            if gloss
+            else ("metal_rough_texture", pbr, "metallicRoughnessTexture"),
+            ("occlusion_texture", row, "occlusionTexture"),
+            ("emissive_texture", row, "emissiveTexture"),
+        )
+        found = {role: self.textures.use(owner, key) for role, owner, key in wanted}
+        return {role: use for role, use in found.items() if use is not None}
 
-    def _image(self, row: Row) -> int:
-        if row.at not in self._places:
-            self._places[row.at] = len(self.images)
-            self.images.append(self._picture(row))
-        return self._places[row.at]
+    def _metal_look(self, pbr: Row | None, uses: Uses) -> dict[str, Any]:
+        look: dict[str, Any] = {
+            role: self.textures.number(uses[role].image)
+            for role in ("base_texture", "metal_rough_texture")
+            if role in uses
+        }
+        r, g, b, a = (_share(v) for v in (pbr.numbers("baseColorFactor", _WHITE) if pbr else _WHITE))
+        metallic, roughness = (pbr.number(k, 1.0) if pbr else 1.0 for k in ("metallicFactor", "roughnessFactor"))
+        return look | {"base_colour": (r, g, b, a), "metallic": _share(metallic), "roughness": _share(roughness)}
 
-    def _picture(self, row: Row) -> Image:
-        view = row.index("bufferView", self._container.all("bufferViews"))
-        data = self._container.slice(view) if view else self._container.resource(row)
-        mime = image_mime(data)
-        if mime is None:
-            raise RecipeError("mesh-texture-kind", at=row.at)
-        return Image(mime, data)
+    def _glossy_look(self, row: Row, uses: Uses) -> dict[str, Any]:
+        """Return the look of specular-glossiness. Its two pictures are mixed, so they need the same coordinates."""
+        base, shine = uses.get("base_texture"), uses.get("metal_rough_texture")
+        if base and shine and base.source != shine.source:
+            self.losses.add("mesh-gloss-left-out")
+            shine = None
+            uses.pop("metal_rough_texture")
+        gloss = _gloss(row)
+        key = (gloss, base.image.at if base else "", shine.image.at if shine else "")
+        if key not in self._glossy:
+            self._glossy[key] = self._converted(gloss, base, shine)
+        source = base or shine
+        look: dict[str, Any] = dict(self._glossy[key])
+        for role in ("base_texture", "metal_rough_texture"):
+            if source and look.get(role) is not None:
+                uses[role] = TextureUse(source.image, source.source, source.repeats)
+        return look
+
+    def _converted(self, gloss: Gloss, base: TextureUse | None, shine: TextureUse | None) -> Mapping[str, Any]:
+        diffuse, specular = (None if use is None else self.textures.picture(use.image) for use in (base, shine))
+        found = converted(gloss, diffuse, specular)
+        look: dict[str, Any] = {"base_colour": (*found.base, gloss.alpha)}
+        look |= {"metallic": found.metallic, "roughness": found.roughness}
+        if found.base_picture is not None:
+            kept = base is not None and found.base_picture is diffuse
+            look["base_texture"] = (
+                self.textures.number(base.image) if base and kept else self.textures.add(found.base_picture)
+            )
+        if found.metal_rough_picture is not None:
+            look["metal_rough_texture"] = self.textures.add(found.metal_rough_picture)
+        return look
 
 
-def image_mime(data: bytes) -> str | None:
-    """Return image/jpeg, image/png or image/webp by the first bytes, or None."""
-    for magic, mime in _MAGIC:
-        if data.startswith(magic):
-            return mime
-    return "image/webp" if data[:4] == b"RIFF" and data[8:12] == b"WEBP" else None
+def _sources(uses: Uses) -> tuple[UvSource, UvSource | None]:
+    """Return the coordinates of the first picture and the next other ones."""
+    found = list(dict.fromkeys(use.source for use in uses.values()))
+    return (found[0] if found else UvSource(0)), (found[1] if len(found) > 1 else None)
 
 
-def _placement(info: Row) -> tuple[int, UvTransform]:
-    uv_set = info.integer("texCoord", 0, high=7)
-    row = info.extension("KHR_texture_transform")
-    if row is None:
-        return uv_set, UvTransform()
-    offset, scale = row.numbers("offset", (0.0, 0.0)), row.numbers("scale", (1.0, 1.0))
-    transform = UvTransform((offset[0], offset[1]), row.number("rotation", 0.0), (scale[0], scale[1]))
-    return row.integer("texCoord", uv_set, high=7), transform
+def _spare(first: UvSource) -> UvSource:
+    """Return the set no picture uses: it is kept too, for it may be a light map's."""
+    return UvSource(1 if first.set == 0 else 0)
 
 
-def _colour(pbr: Row | None, gloss: Row | None) -> tuple[float, float, float, float]:
-    white = (1.0, 1.0, 1.0, 1.0)
-    found = gloss.numbers("diffuseFactor", white) if gloss else pbr.numbers("baseColorFactor", white) if pbr else white
-    r, g, b, a = (min(max(v, 0.0), 1.0) for v in found)
-    return (r, g, b, a)
+def _gloss(row: Row) -> Gloss:
+    r, g, b, a = (_share(v) for v in row.numbers("diffuseFactor", _WHITE))
+    sr, sg, sb = (_share(v) for v in row.numbers("specularFactor", (1.0, 1.0, 1.0)))
+    return Gloss((r, g, b), a, (sr, sg, sb), _share(row.number("glossinessFactor", 1.0)))
 
 
-def _roughness(pbr: Row | None, gloss: Row | None) -> float:
-    if gloss:
-        return min(max(1.0 - gloss.number("glossinessFactor", 1.0), 0.0), 1.0)
-    return pbr.number("roughnessFactor", 1.0) if pbr else 1.0
+def _alpha(row: Row) -> Literal["OPAQUE", "MASK", "BLEND"]:
+    alpha = row.text("alphaMode", "OPAQUE")
+    return cast("Literal['OPAQUE', 'MASK', 'BLEND']", alpha if alpha in _ALPHA else "OPAQUE")
+
+
+def _info_number(row: Row, texture: str, key: str) -> float:
+    info = row.row(texture)
+    return info.number(key, 1.0) if info else 1.0
 
 
 def _emissive(row: Row) -> tuple[float, float, float]:
@@ -164,8 +183,5 @@ def _emissive(row: Row) -> tuple[float, float, float]:
     return (r, g, b)
 
 
-def is_identity(transform: UvTransform) -> bool:
-    """Say whether a transform changes nothing."""
-    return transform == UvTransform() or (
-        math.isclose(transform.rotation, 0.0) and transform.scale == (1.0, 1.0) and transform.offset == (0.0, 0.0)
-    )
+def _share(value: float) -> float:
+    return min(max(value, 0.0), 1.0)

@@ -73,7 +73,7 @@ def quantised_normals(normals: NDArray[np.float32], bits: int, *, octahedral: bo
         return meshopt.filter_oct(normals, bits=bits)
     kind, full = ("<i1", 127.0) if bits <= 8 else ("<i2", 32767.0)
     rows = np.zeros((len(normals), 4), kind)
-    rows[:, :3] = np.rint(normals.astype(np.float64) * full)
+    rows[:, : normals.shape[1]] = np.rint(normals.astype(np.float64) * full)
     return rows
 
 

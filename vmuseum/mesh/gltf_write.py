@@ -12,17 +12,18 @@ import numpy as np
 
 from vmuseum.errors import RecipeError
 from vmuseum.mesh import gltf_quantise as quantise
+from vmuseum.mesh.gltf_looks import Looks
 from vmuseum.mesh.gltf_quantise import Lattice, Precision, UvRange
 from vmuseum.mesh.gltf_streams import Streams
 from vmuseum.mesh.order import ordered_part
-from vmuseum.mesh.texture_roles import textures
+from vmuseum.mesh.texture_roles import showable
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from numpy.typing import NDArray
 
-    from vmuseum.mesh.arrays import Image, Material, Mesh, Part
+    from vmuseum.mesh.arrays import Material, Mesh, Part
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,33 +33,31 @@ class Form:
     quantised: bool
     compressed: bool
     precision: Precision
+    lattice: Lattice | None = None  # instead of the finest that fits: neighbouring files share its step
 
 
 @dataclass(slots=True)
 class _Writer:
     """What has been put into the document so far."""
 
-    mesh: Mesh
     form: Form
     streams: Streams
-    materials: list[dict[str, Any]] = field(default_factory=list)
-    textures: list[int] = field(default_factory=list)  # image of every texture, in order of first use
-    extensions: set[str] = field(default_factory=set)
+    looks: Looks
     uv_ranges: dict[Material, UvRange] = field(default_factory=dict)
-    material_places: dict[tuple[Material, bool], int] = field(default_factory=dict)
 
 
 def gltf_bytes(mesh: Mesh, form: Form, *, copyright_line: str, extras: Mapping[str, Any]) -> bytes:
     """Return a GLB. Raises RecipeError `mesh-empty` or `mesh-not-finite` rather than write nonsense."""
     parts = [part for part in mesh.parts if len(part.indices)]
     _refuse_nonsense(parts)
-    writer = _Writer(mesh, form, Streams(form.compressed))
+    writer = _Writer(form, Streams(form.compressed), Looks(mesh.images))
     if form.compressed:
         parts = [ordered_part(part) for part in parts]
     groups = [list(rows) for _, rows in groupby(parts, key=lambda p: p.name)]
     if form.quantised:
         writer.uv_ranges = _uv_ranges(parts, form.precision.uv_bits)
-        found = quantise.lattices(groups, form.precision.position_bits)
+        shared = form.lattice
+        found = [shared] * len(groups) if shared else quantise.lattices(groups, form.precision.position_bits)
         places: list[Lattice | None] = [*found]
     else:
         places = [None] * len(groups)
@@ -66,7 +65,7 @@ def gltf_bytes(mesh: Mesh, form: Form, *, copyright_line: str, extras: Mapping[s
     meshes = [_mesh_row(writer, group, place) for group, place in zip(groups, places, strict=True)]
     document: dict[str, Any] = {"asset": _asset(copyright_line, extras)}
     document |= {"scene": 0, "scenes": [{"nodes": list(range(len(nodes)))}], "nodes": nodes, "meshes": meshes}
-    return _glb(_filled(document, writer))
+    return glb_bytes(*_filled(document, writer))
 
 
 def _asset(copyright_line: str, extras: Mapping[str, Any]) -> dict[str, Any]:
@@ -98,15 +97,9 @@ def _primitive(writer: _Writer, part: Part, place: Lattice | None) -> dict[str, 
     if place:
         rows = quantise.quantised_positions(part.positions, place)
         attributes["POSITION"] = streams.vertices("positions", rows, width=3, bounds=True)
-        if part.normals is not None:
-            octahedral = writer.form.compressed
-            normals = quantise.quantised_normals(part.normals, precision.normal_bits, octahedral=octahedral)
-            applied = "OCTAHEDRAL" if octahedral else "NONE"
-            attributes["NORMAL"] = streams.vertices("normals", normals, width=3, normalised=True, applied=applied)
     else:
         attributes["POSITION"] = streams.vertices("vectors", _f32(part.positions), width=3, bounds=True)
-        if part.normals is not None:
-            attributes["NORMAL"] = streams.vertices("vectors", _f32(part.normals), width=3)
+    attributes |= _frame_rows(writer, part)
     attributes |= _uv_rows(writer, part)
     if part.colours is not None:
         bits = precision.colour_bits if place else 16
@@ -114,7 +107,33 @@ def _primitive(writer: _Writer, part: Part, place: Lattice | None) -> dict[str, 
         name = "colours8" if colours.dtype.itemsize == 1 else "colours16"
         attributes["COLOR_0"] = streams.vertices(name, colours, width=4 if _has_alpha(part) else 3, normalised=True)
     indices = streams.indices(part.indices, len(part.positions))
-    return {"attributes": attributes, "indices": indices, "material": _material(writer, part), "mode": 4}
+    material = writer.looks.material(part, writer.uv_ranges.get(part.material))
+    return {"attributes": attributes, "indices": indices, "material": material, "mode": 4}
+
+
+def _frame_rows(writer: _Writer, part: Part) -> dict[str, int]:
+    """Add normals, and tangents where they can be seen: plain files keep them all."""
+    if part.normals is None:
+        return {}
+    streams, form = writer.streams, writer.form
+    tangents = part.tangents if _frame_matters(part.material) or not form.quantised else None
+    if not form.quantised:
+        found = {"NORMAL": streams.vertices("vectors", _f32(part.normals), width=3)}
+        if tangents is not None:
+            found["TANGENT"] = streams.vertices("tangents", _f32(tangents), width=4)
+        return found
+    applied = "OCTAHEDRAL" if form.compressed else "NONE"
+    names = [("NORMAL", "normals", part.normals, 3), ("TANGENT", "tangents", tangents, 4)]
+    found = {}
+    for key, name, values, width in names:
+        if values is not None:
+            rows = quantise.quantised_normals(values, form.precision.normal_bits, octahedral=form.compressed)
+            found[key] = streams.vertices(name, rows, width=width, normalised=True, applied=applied)
+    return found
+
+
+def _frame_matters(material: Material) -> bool:
+    return material.normal_texture is not None or "KHR_materials_anisotropy" in material.extensions
 
 
 def _uv_rows(writer: _Writer, part: Part) -> dict[str, int]:
@@ -128,6 +147,7 @@ def _uv_rows(writer: _Writer, part: Part) -> dict[str, int]:
             found["TEXCOORD_0"] = _unit_or_float(writer, part.uvs)
     if part.uvs2 is not None:
         found["TEXCOORD_1"] = _unit_or_float(writer, part.uvs2)
+        found.setdefault("TEXCOORD_0", found["TEXCOORD_1"])  # sets count from 0 without a gap; the same rows serve
     return found
 
 
@@ -142,99 +162,30 @@ def _uv_ranges(parts: Sequence[Part], bits: int) -> dict[Material, UvRange]:
     """Return the uv range of every material whose textures can carry a transform."""
     users: dict[Material, list[Part]] = {}
     for part in parts:
-        if part.uvs is not None and textures(part.material):
+        if part.uvs is not None and showable(part.material, uvs=True, uvs2=False):
             users.setdefault(part.material, []).append(part)
     return {material: quantise.uv_range(group, bits) for material, group in users.items()}
 
 
-def _material(writer: _Writer, part: Part) -> int:
-    key = (part.material, part.uvs is not None)  # without coordinates its textures cannot be shown
-    if key not in writer.material_places:
-        writer.material_places[key] = len(writer.materials)
-        writer.materials.append(_material_row(writer, part.material, textured=key[1]))
-    return writer.material_places[key]
-
-
-def _material_row(writer: _Writer, material: Material, *, textured: bool) -> dict[str, Any]:
-    numbers = textures(material) if textured else {}
-    pbr: dict[str, Any] = {"baseColorFactor": list(material.base_colour)}
-    pbr |= {"metallicFactor": material.metallic, "roughnessFactor": material.roughness}
-    row: dict[str, Any] = {"name": material.name} if material.name else {}
-    for owner, key, name in (
-        (pbr, "baseColorTexture", "base_texture"),
-        (pbr, "metallicRoughnessTexture", "metal_rough_texture"),
-        (row, "normalTexture", "normal_texture"),
-        (row, "occlusionTexture", "occlusion_texture"),
-        (row, "emissiveTexture", "emissive_texture"),
-    ):
-        if name in numbers:
-            owner[key] = _texture(writer, numbers[name], writer.uv_ranges.get(material))
-    row["pbrMetallicRoughness"] = pbr
-    if material.alpha != "OPAQUE":
-        row["alphaMode"] = material.alpha
-    if material.double_sided:
-        row["doubleSided"] = True
-    return row | _emission(writer, material)
-
-
-def _emission(writer: _Writer, material: Material) -> dict[str, Any]:
-    strength = max(material.emissive)
-    if strength <= 0:
-        return {}
-    if strength <= 1:
-        return {"emissiveFactor": list(material.emissive)}
-    writer.extensions.add("KHR_materials_emissive_strength")
-    factor = [value / strength for value in material.emissive]
-    return {"emissiveFactor": factor, "extensions": {"KHR_materials_emissive_strength": {"emissiveStrength": strength}}}
-
-
-def _texture(writer: _Writer, image: int, spread: UvRange | None) -> dict[str, Any]:
-    if image not in writer.textures:
-        writer.textures.append(image)
-    row: dict[str, Any] = {"index": writer.textures.index(image)}
-    if spread:
-        writer.extensions.add("KHR_texture_transform")
-        transform = {"offset": list(spread.offset), "scale": list(spread.scale)}
-        row["extensions"] = {"KHR_texture_transform": transform}
-    return row
-
-
 def _filled(document: dict[str, Any], writer: _Writer) -> tuple[dict[str, Any], bytes]:
-    streams, required = writer.streams, set()
+    streams, looks = writer.streams, writer.looks
     if writer.form.quantised:
-        required.add("KHR_mesh_quantization")
+        looks.required.add("KHR_mesh_quantization")
     if writer.form.compressed:
-        required.add("EXT_meshopt_compression")
-    images = [writer.mesh.images[number] for number in writer.textures]
-    if images:
-        rows = [_image_row(streams, image) for image in images]
-        document |= {"images": rows, "textures": [_texture_row(n, image.mime) for n, image in enumerate(images)]}
-        if any(image.mime == "image/webp" for image in images):
-            required.add("EXT_texture_webp")
-    if "KHR_texture_transform" in writer.extensions:
-        required.add("KHR_texture_transform")  # without it quantised coordinates are nonsense
+        looks.required.add("EXT_meshopt_compression")
+    document |= looks.document(lambda image: streams.picture_view(streams.picture(image.data)))
     views, buffers, binary = streams.finish()
-    document |= {"materials": writer.materials, "accessors": streams.accessors}
-    document |= {"bufferViews": views, "buffers": buffers}
-    used = sorted(writer.extensions | required)
+    document |= {"accessors": streams.accessors, "bufferViews": views, "buffers": buffers}
+    used = sorted(looks.used | looks.required)
     if used:
         document["extensionsUsed"] = used
-    if required:
-        document["extensionsRequired"] = sorted(required)
+    if looks.required:
+        document["extensionsRequired"] = sorted(looks.required)
     return document, binary
 
 
-def _image_row(streams: Streams, image: Image) -> dict[str, Any]:
-    return {"bufferView": streams.picture_view(streams.picture(image.data)), "mimeType": image.mime}
-
-
-def _texture_row(number: int, mime: str) -> dict[str, Any]:
-    source = {"source": number}
-    return {"extensions": {"EXT_texture_webp": source}} if mime == "image/webp" else source
-
-
-def _glb(filled: tuple[dict[str, Any], bytes]) -> bytes:
-    document, binary = filled
+def glb_bytes(document: Mapping[str, Any], binary: bytes) -> bytes:
+    """Return a document and its binary chunk as GLB."""
     text = json.dumps(document, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode()
     text += b" " * (-len(text) % 4)
     total = 12 + 8 + len(text) + 8 + len(binary)

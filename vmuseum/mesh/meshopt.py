@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import IntFlag
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
@@ -137,6 +138,44 @@ def simplify_with_update(
         session.take(columns, "<f4", values.size).reshape(values.shape),
         float(session.take(out_error, "<f4", 1)[0]),
     )
+
+
+def simplify_runs(
+    indices: NDArray[np.uint32],
+    positions: NDArray[np.float32],
+    *,
+    cuts: Sequence[int],
+    share: float,
+    attributes: Attributes,
+) -> NDArray[np.uint32]:
+    """Reduce every run of triangles `cuts[k]:cuts[k + 1]` to `share` of it, its outline kept, by itself.
+
+    A run whose vertices fit into the processor's cache takes half the time a triangle that a large mesh does. Weights
+    count against the largest side of all positions, as in `simplify`.
+    """
+    session = Session("simplifier")
+    corners = indices.astype("<u4", copy=False)
+    longest = max(end - start for start, end in pairwise(cuts)) * 12
+    values = _f32(attributes.values)
+    width = values.shape[1]
+    places, columns = session.put(_f32(positions)), session.put(values)
+    weights, out_error = session.reserve(width * 4), session.reserve(4)
+    source, out = session.reserve(longest), session.reserve(longest)
+    whole = float(np.ptp(positions, axis=0).max())
+    options = int(Option.SPARSE | Option.LOCK_BORDER)
+    found: list[NDArray[np.uint32]] = []
+    for start, end in pairwise(cuts):
+        run = corners[start:end]
+        side = float(np.ptp(positions[run[:, 0]], axis=0).max()) or whole
+        session.write(source, run)
+        session.write(weights, np.asarray(attributes.weights, "<f4") * np.float32(whole / side))
+        block = (columns, width * 4, weights, width, 0)
+        tail = (int(len(run) * share) * 3, 1.0, options, out_error)
+        kept = session.call(
+            "meshopt_simplifyWithAttributes", out, source, run.size, places, len(positions), 12, *block, *tail
+        )
+        found.append(session.take(out, "<u4", kept & 0xFFFFFFFF))
+    return np.concatenate(found).reshape(-1, 3)
 
 
 def simplify_sloppy(

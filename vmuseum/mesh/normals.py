@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -23,14 +23,19 @@ def smooth_normals(positions: NDArray[np.float32], indices: NDArray[np.uint32]) 
 
     Angle weights do not depend on how a flat area is cut into triangles (Thuermer and Wuethrich 1998).
     """
-    corners = positions.astype(np.float64)[indices]
-    sides = np.roll(corners, -1, axis=1) - corners
-    sides = _unit(sides)
-    cosine = -np.einsum("mkd,mkd->mk", sides, np.roll(sides, 1, axis=1))
-    angles = np.arccos(np.clip(cosine, -1.0, 1.0))
-    faces = _unit(np.cross(sides[:, 0], sides[:, 1]))
+    faces, angles = corner_weights(positions, indices)
     place = meshopt.position_remap(positions)
     return _gathered(faces, angles, place[indices], len(positions))[place]
+
+
+def corner_weights(
+    positions: NDArray[np.float32], indices: NDArray[Any]
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Return the unit normal (m, 3) of each triangle and the angle (m, 3) at each of its corners, radians."""
+    corners = positions.astype(np.float64)[indices]
+    sides = unit(np.roll(corners, -1, axis=1) - corners)
+    cosine = -np.einsum("mkd,mkd->mk", sides, np.roll(sides, 1, axis=1))
+    return unit(np.cross(sides[:, 0], sides[:, 1])), np.arccos(np.clip(cosine, -1.0, 1.0))
 
 
 def _gathered(
@@ -40,7 +45,7 @@ def _gathered(
     flat = corners.reshape(-1)
     for axis in range(3):
         total[:, axis] = np.bincount(flat, (faces[:, None, axis] * angles).reshape(-1), count)
-    found = _unit(total)
+    found = unit(total)
     found[~found.any(axis=1)] = (0.0, 1.0, 0.0)  # where faces cancel out any direction is as good
     return found.astype(np.float32)
 
@@ -59,6 +64,7 @@ def repaired(
     return found.astype(np.float32)
 
 
-def _unit(vectors: NDArray[np.float64]) -> NDArray[np.float64]:
+def unit(vectors: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return vectors of length 1; those without length stay 0."""
     length = np.linalg.norm(vectors, axis=-1, keepdims=True)
     return np.asarray(np.divide(vectors, length, out=np.zeros_like(vectors), where=length > 0))

@@ -32,6 +32,7 @@ def ordered_part(part: Part) -> Part:
         indices=indices,
         positions=part.positions[old],
         normals=moved(part.normals),
+        tangents=moved(part.tangents),
         uvs=moved(part.uvs),
         uvs2=moved(part.uvs2),
         colours=moved(part.colours),

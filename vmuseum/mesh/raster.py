@@ -27,11 +27,12 @@ if TYPE_CHECKING:
 MAX_MEGAPIXELS = 300
 """16384 x 16384 is 268; a 900 megapixel bomb is refused."""
 
+_LARGE_PIXELS = 1 << 21
 _DAMAGE = (OSError, ValueError, SyntaxError, EOFError, TypeError, IndexError, KeyError, OverflowError, struct.error)
 """What Pillow raises over damaged files, seen by changing bytes of sound ones at random."""
 
-_FORMATS = ("JPEG", "PNG", "WEBP", "TIFF")
-_WORDS = {"JPEG": "image/jpeg", "PNG": "image/png", "WEBP": "image/webp", "TIFF": "image/tiff"}
+_WORDS = {"JPEG": "image/jpeg", "PNG": "image/png", "WEBP": "image/webp", "AVIF": "image/avif", "TIFF": "image/tiff"}
+_FORMATS = tuple(_WORDS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,12 +97,28 @@ def picture(values: NDArray[np.uint8]) -> PilImage:
 
 
 def webp(image: PilImage, *, quality: int, lossless: bool = False) -> Image:
-    """Return WebP without metadata. Chroma is at half size, made sharp where colours meet; `lossless` keeps all."""
+    """Return WebP without metadata. Chroma is at half size; `lossless` keeps all.
+
+    Of a photograph of 2048 px method 2 takes 0.15 s, 4 takes 0.34 s and is 4 % smaller, 6 is 10 % smaller: large
+    pictures, where time counts, go by 2, small ones, where bytes do, by 4.
+    """
     out = io.BytesIO()
-    mode: dict[str, Any] = {"lossless": True, "exact": True} if lossless else {"use_sharp_yuv": True}
+    mode: dict[str, Any] = {"lossless": True, "exact": True} if lossless else {}
+    method = 2 if image.width * image.height > _LARGE_PIXELS else 4
     colour = image.convert("RGB") if image.mode == "L" else image
-    colour.save(out, "WEBP", quality=quality, method=4, exif=b"", icc_profile=b"", xmp=b"", **mode)
+    colour.save(out, "WEBP", quality=quality, method=method, exif=b"", icc_profile=b"", xmp=b"", **mode)
     return Image("image/webp", out.getvalue())
+
+
+def avif(image: PilImage, *, quality: int, speed: int, full_chroma: bool = False) -> Image:
+    """Return AVIF without metadata; `speed` 0 (smallest) to 10. `full_chroma` keeps colour at full size (4:4:4)."""
+    out = io.BytesIO()
+    colour = image if image.mode in {"L", "RGBA"} else image.convert("RGB")
+    chroma = "4:0:0" if image.mode == "L" else "4:4:4" if full_chroma else "4:2:0"
+    # one thread: the tiling, and so the bytes, must not depend on the machine
+    options: dict[str, Any] = {"quality": quality, "speed": speed, "subsampling": chroma, "max_threads": 1}
+    colour.save(out, "AVIF", **options, exif=b"", icc_profile=b"", xmp=b"")
+    return Image("image/avif", out.getvalue())
 
 
 def jpeg(image: PilImage, *, quality: int, full_chroma: bool = False) -> Image:
@@ -113,16 +130,16 @@ def jpeg(image: PilImage, *, quality: int, full_chroma: bool = False) -> Image:
     return Image("image/jpeg", out.getvalue())
 
 
-def png(image: PilImage) -> Image:
-    """Return PNG without metadata."""
+def png(image: PilImage, *, level: int = 6) -> Image:
+    """Return PNG without metadata. `level` 1 packs fastest, 9 smallest."""
     out = io.BytesIO()
-    image.save(out, "PNG", optimize=False, compress_level=6)
+    image.save(out, "PNG", optimize=False, compress_level=level)
     return Image("image/png", out.getvalue())
 
 
 def portable(image: Image) -> Image:
-    """Return a WebP texture as JPEG (or PNG with alpha) for programs without WebP; others as they are."""
-    if image.mime != "image/webp":
+    """Return a WebP or AVIF texture as JPEG (or PNG with alpha) for programs without them; others as they are."""
+    if image.mime in {"image/jpeg", "image/png"}:
         return image
     found = decode(image.data)
     return png(found) if found.mode == "RGBA" else jpeg(found, quality=92, full_chroma=True)

@@ -20,7 +20,7 @@ def textures(material: Material) -> dict[str, int]:
 
 
 def retextured(material: Material, numbers: Mapping[str, int]) -> Material:
-    """Return `material` with these pictures alone."""
+    """Return `material` with these pictures alone; a role that is left keeps its coordinates."""
     return replace(
         material,
         base_texture=numbers.get("base_texture"),
@@ -28,4 +28,10 @@ def retextured(material: Material, numbers: Mapping[str, int]) -> Material:
         metal_rough_texture=numbers.get("metal_rough_texture"),
         occlusion_texture=numbers.get("occlusion_texture"),
         emissive_texture=numbers.get("emissive_texture"),
+        second_uv=tuple(role for role in material.second_uv if role in numbers),
     )
+
+
+def showable(material: Material, *, uvs: bool, uvs2: bool) -> dict[str, int]:
+    """Return the roles whose coordinates a part has: `uvs`, or `uvs2` for those of `second_uv`."""
+    return {role: n for role, n in textures(material).items() if (uvs2 if role in material.second_uv else uvs)}

@@ -11,6 +11,7 @@ import atexit
 import ctypes
 from functools import lru_cache
 from pathlib import Path
+from threading import Lock
 from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
 ModuleName = Literal["simplifier", "encoder", "decoder"]
 FOLDER = Path(__file__).parent / "wasm"
+_COMPILING = Lock()
 _LIMIT = 1 << 32  # bytes a 32-bit module can address
 
 
@@ -32,7 +34,8 @@ class Session:
     def __init__(self, name: ModuleName) -> None:
         import wasmtime
 
-        engine, module = _compiled(name)
+        with _COMPILING:  # two threads at once would get two engines
+            engine, module = _compiled(name)
         self._store = wasmtime.Store(engine)
         self._exports = wasmtime.Instance(self._store, module, []).exports(self._store)
         memory = self._exports["memory"]
@@ -63,9 +66,14 @@ class Session:
         """Copy `array` in and return its address."""
         plain = np.ascontiguousarray(array)
         at = self.reserve(plain.nbytes)
+        self.write(at, plain)
+        return at
+
+    def write(self, at: int, array: NDArray[Any]) -> None:
+        """Copy `array` to an address that was reserved."""
+        plain = np.ascontiguousarray(array)
         if plain.nbytes:
             self._view(at, plain.nbytes)[:] = plain.reshape(-1).view(np.uint8)
-        return at
 
     def take(self, at: int, dtype: str, count: int) -> NDArray[Any]:
         """Copy `count` items of `dtype` out from address `at`."""

@@ -14,7 +14,7 @@ from vmuseum.messages.message import Message
 if TYPE_CHECKING:
     from vmuseum.errors import Lang, Problem
 
-ROOMS = ("reading", "shape", "linking", "mesh", "picture", "gallery", "panorama", "hologram", "build", "device")
+ROOMS = ("reading", "shape", "linking", "mesh", "points", "inspect", "picture", "download", "gallery", "panorama", "hologram", "build", "device")
 
 __all__ = ["Message", "all_messages", "line", "sentence"]
 

@@ -1,7 +1,7 @@
 """The tasks of an exhibit's model: mesh of any size, point cloud or splats. Pure.
 
-Roles of a mesh: "exhibit/<id>/prepare" (mesh.prepare, or mesh.blocks above the profile's limit: both give `mesh.vmesh`),
-"exhibit/<id>/qualities", "exhibit/<id>/poster", "exhibit/<id>/download/<form>", and with `compare`
+Roles of a mesh: "exhibit/<id>/prepare" (mesh.prepare, or mesh.blocks above the profile's limit: both give
+`mesh.vmesh`), "exhibit/<id>/qualities", "exhibit/<id>/poster", "exhibit/<id>/download/<form>", and with `compare`
 "exhibit/<id>/compare". Of points and splats: "exhibit/<id>/points" and "exhibit/<id>/poster".
 """
 
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from vmuseum.schema.exhibit import Exhibit, ModelFile
     from vmuseum.sources.masters import Master
 
+_FREE_ONLY = ("ktx2", "usdz")
 UNITS_M = {"m": 1.0, "cm": 0.01, "mm": 0.001, "inch": 0.0254, "ft": 0.3048}
 
 
@@ -36,6 +37,16 @@ def plan_model(
         _mesh(builder, profile, name, exhibit, span=span, compare=compare)
     else:
         _points(builder, name, exhibit, span=span)
+
+
+def offered(exhibit: Exhibit, kind: str) -> tuple[r.DownloadForm, ...]:
+    """Return the files to take home that are made of a model of `kind`.
+
+    Points and splats have none. What is shown with respect is never a game asset, and AR would let anyone put a sacred
+    image on any floor at any size: no ktx2, no usdz. It stays in the museum's own calm view, and as a plain file.
+    """
+    asked = exhibit.model.downloads if exhibit.model and kind == "mesh" else ()
+    return tuple(form for form in asked if exhibit.handling == "free" or form not in _FREE_ONLY)
 
 
 def _mesh(builder: Builder, profile: Profile, name: str, exhibit: Exhibit, *, span: Span, compare: bool) -> None:
@@ -71,7 +82,7 @@ def _mesh(builder: Builder, profile: Profile, name: str, exhibit: Exhibit, *, sp
     medium = builder.out(f"{role}/qualities", "medium/mesh.vmesh")
     builder.add(f"{role}/poster", "poster.render", poster, [("mesh.vmesh", medium)], title, span)
     sources: dict[str, Input] = {"usdz": medium, "ktx2": builder.out(f"{role}/qualities", "high/mesh.vmesh")}
-    for form in model.downloads:
+    for form in offered(exhibit, master.kind):
         download = r.MeshDownload(form=form, title=title, **signed)
         source = [("mesh.vmesh", sources.get(form, prepared))]
         builder.add(f"{role}/download/{form}", "mesh.download", download, source, f"{title}: {form}", span)
@@ -103,7 +114,7 @@ def _placing(model: ModelFile) -> dict[str, Any]:
     }
 
 
-def _signature(model: ModelFile, master: Master) -> dict[str, str]:
+def _signature(model: ModelFile, master: Master) -> dict[str, Any]:
     """Return what is written into every file made of `master`: credit, rights, paradata and where it comes from."""
     credit = model.rights.credit.vi if model.rights.credit else ""
     extras = {

@@ -36,7 +36,7 @@ def assemble(sound: Sound, plan: Plan, results: Results, store: Store) -> Parts:
     museum = sound.museum
     assets = Assets(plan, results)
     docs: list[Doc] = []
-    docs += [exhibit_doc(museum, name, assets) for name in museum.exhibits]
+    docs += [exhibit_doc(museum, name, assets, store) for name in museum.exhibits]
     docs += [gallery_doc(museum, name, assets, store) for name in museum.galleries]
     docs += [panorama_doc(sound, name, assets, store) for name in museum.panoramas]
     docs += [tour_doc(museum, name, assets) for name in museum.tours]

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 from vmuseum.errors import Problem, SourceError, Span, problem
 from vmuseum.gallery.layout import check as check_layout
 from vmuseum.museum import examine
+from vmuseum.publish.clouds import misplaced
+from vmuseum.publish.withheld import withheld
 from vmuseum.sources.masters import gather
 
 if TYPE_CHECKING:
@@ -55,6 +57,8 @@ def examine_all(folder: Path) -> tuple[Sound | None, tuple[Problem, ...]]:
         folders["masters"] = (folder / museum.file.masters).resolve()
     masters, missing = gather(museum, folders, cache=folder / STATE / "digests.json")
     problems += missing
+    problems += withheld(museum, masters)
+    problems += misplaced(museum, masters)
     for name, gallery in museum.galleries.items():
         for row in check_layout(gallery):
             problems.append(

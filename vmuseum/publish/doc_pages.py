@@ -12,6 +12,8 @@ from vmuseum.schema.base import Text
 from vmuseum.schema.gallery_scene import RoomRef, StandRef
 from vmuseum.schema.manifest import ExhibitDoc, GalleryDoc, PanoramaDoc, Place, TourDoc
 
+_UNREAD = {"model": {"made", "steps"}}
+"""What the viewer does not need of a document: the page says it in words."""
 Crumb = tuple[str, str | None]
 
 
@@ -78,7 +80,7 @@ def _shared(page: Page, doc: Doc) -> dict[str, Any]:
     return {
         "doc": doc,
         "card": page.site.card(doc.type, doc.id),
-        "doc_json": doc.model_dump(mode="json"),
+        "doc_json": doc.model_dump(mode="json", exclude=_UNREAD),
         "site_json": viewer_data(page, doc),
     }
 

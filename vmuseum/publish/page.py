@@ -12,11 +12,12 @@ from markupsafe import Markup
 
 from vmuseum.publish.addresses import absolute, between, page_address, root_of
 from vmuseum.publish.licences import deed, spoken
+from vmuseum.publish.params import param_lines
 from vmuseum.publish.site_index import SiteIndex
 from vmuseum.publish.words import LANGUAGE_NAMES, Words, treasures_heading
 from vmuseum.schema.base import Text
 from vmuseum.schema.manifest import PictureRef, PictureSize
-from vmuseum.schema.words import number
+from vmuseum.schema.words import grouped, number
 
 _DESCRIPTION_LETTERS = 200
 
@@ -95,6 +96,7 @@ def draw(
         "social_alt": None if social is None else page.say(social.alt),
         "language_names": LANGUAGE_NAMES,
         "megabytes": lambda count: megabytes(count, page.lang),
+        "grouped": lambda count: grouped(count, page.lang),
         "treasures_heading": treasures_heading,
         "linked": None,
         "doc_json": None,
@@ -145,6 +147,6 @@ def _environment() -> jinja2.Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters |= {"data": data_block, "deed": deed, "licence": spoken}
+    environment.filters |= {"data": data_block, "deed": deed, "licence": spoken, "params": param_lines}
     environment.globals |= {"at_least": at_least}
     return environment

@@ -27,11 +27,18 @@ _VITE_MANIFEST = PurePosixPath(".vite/manifest.json")
 
 
 def write_site(
-    out: Path, *, manifest: Manifest, docs: Sequence[Doc], files: Mapping[str, Content], viewer: Path
+    out: Path,
+    *,
+    manifest: Manifest,
+    docs: Sequence[Doc],
+    files: Mapping[str, Content],
+    viewer: Path,
+    digests: Mapping[str, str] | None = None,
 ) -> Inventory:
     """Write the whole site to `out` and return its inventory.
 
-    `files` are assets named by their content, by address; `viewer` is the folder of the built viewer.
+    `files` are assets named by their content, by address; `viewer` is the folder of the built viewer. `digests`: what
+    the sha256 of an asset must be, by address; a file that is not raises PublishError("asset-damaged").
     The addresses of documents in `manifest.cards` are set here. Raises PublishError; `out` is then as before.
     """
     built = viewer / _VITE_MANIFEST
@@ -45,6 +52,7 @@ def write_site(
     fresh = out.with_name(f".{out.name}.new")
     try:
         inventory = _write(fresh, {**changing, **lasting, **shell}, lasting=set(lasting))
+        _refuse_damaged(inventory, digests or {})
         _swap(fresh, out)
     except OSError as error:
         raise PublishError("site-unwritable", folder=str(out), reason=error.strerror or str(error)) from error
@@ -82,6 +90,12 @@ def _refuse_clashes(*parts: Mapping[str, Content]) -> None:
             seen.add(url)
 
 
+def _refuse_damaged(inventory: Inventory, digests: Mapping[str, str]) -> None:
+    for file in inventory.files:
+        if digests.get(file.url, file.sha256) != file.sha256:
+            raise PublishError("asset-damaged", address=file.url)
+
+
 def _write(fresh: Path, contents: Mapping[str, Content], *, lasting: set[str]) -> Inventory:
     shutil.rmtree(fresh, ignore_errors=True)
     fresh.mkdir(parents=True)
@@ -110,9 +124,20 @@ def _put(target: Path, content: Content) -> tuple[int, str]:
         return target.stat().st_size, hashlib.file_digest(file, "sha256").hexdigest()
 
 
+def bring_back(out: Path) -> None:
+    """Put the old site back where a kill between the two renames of a swap left none."""
+    old = _old(out)
+    if old.exists() and not out.exists():
+        old.rename(out)
+
+
+def _old(out: Path) -> Path:
+    return out.with_name(f".{out.name}.old")
+
+
 def _swap(fresh: Path, out: Path) -> None:
     """Put `fresh` in the place of `out`; bring the old site back where that fails."""
-    old = out.with_name(f".{out.name}.old")
+    old = _old(out)
     shutil.rmtree(old, ignore_errors=True)
     if out.exists():
         out.rename(old)

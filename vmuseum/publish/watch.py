@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import os
-from concurrent.futures import Executor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from vmuseum.engine.run import BuildError, pool, run
+from vmuseum.engine.processes import Limits, Processes
+from vmuseum.engine.run import BuildError, run
 from vmuseum.errors import SourceError
 from vmuseum.plan.planner import make_plan
 from vmuseum.plan.profiles import DRAFT, WEB
@@ -40,7 +40,7 @@ class Watcher:
         self.settings = settings
         self.progress = progress
         self.jobs = settings.jobs or os.cpu_count() or 1
-        self._pool: Executor | None = None
+        self._pool: Processes | None = None
         self._last: Plan | None = None
 
     def rebuild(self, *, quick: bool) -> Rebuilt:
@@ -57,8 +57,10 @@ class Watcher:
                 plan = quick_plan(plan, draft, self._last, _Stored(store, (plan, draft, self._last)))
             elif self._last is not None and plan.roles == self._last.roles:
                 return Rebuilt(published=False, problems=sound.warnings)
-            results = run(plan, store, self.progress, executor=self._workers(), folders=sound.folders, width=self.jobs)
-            built = publish(self.folder, sound, plan, results, store, self.settings)
+            with store.building():
+                executor = self._workers()
+                results = run(plan, store, self.progress, executor=executor, folders=sound.folders, width=self.jobs)
+                built = publish(self.folder, sound, plan, results, store, self.settings)
         except (SourceError, BuildError) as error:
             return Rebuilt(published=False, problems=error.problems)
         self._last = plan
@@ -67,11 +69,12 @@ class Watcher:
     def close(self) -> None:
         """End the worker processes."""
         if self._pool is not None:
-            self._pool.shutdown(wait=False, cancel_futures=True)
+            self._pool.stop()
 
-    def _workers(self) -> Executor:
+    def _workers(self) -> Processes:
         if self._pool is None:
-            self._pool = pool(self.jobs)
+            limits = Limits(self.settings.memory_mb, self.settings.task_secs)
+            self._pool = Processes(self.jobs, limits)
         return self._pool
 
 

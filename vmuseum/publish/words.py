@@ -79,6 +79,67 @@ _ROWS: tuple[tuple[str, str, str], ...] = (
     ("source", "Nguồn", "Source"),
     ("downloads", "Tải về", "Downloads"),
     ("download_model", "Mô hình GLB", "GLB model"),
+    ("download_high", "Mô hình như đang xem", "The model as shown here"),
+    (
+        "download_high_for",
+        "Nhẹ, cho trình duyệt và phần mềm đọc glTF có nén.",
+        "Light, for browsers and programs that read compressed glTF.",
+    ),
+    ("download_glb", "Mô hình đầy đủ", "The whole model"),
+    (
+        "download_glb_for",
+        "Mở được trong mọi phần mềm 3D: in 3D, đo đạc, nghiên cứu. Ghi công nằm trong tệp.",
+        "Opens in every 3D program: for printing, measuring, research. The credit is inside the file.",
+    ),
+    ("download_draco", "Mô hình đầy đủ, nén", "The whole model, packed"),
+    (
+        "download_draco_for",
+        "Cùng bề mặt, tải nhanh hơn; cần phần mềm đọc được Draco.",
+        "The same surface, faster to fetch; for programs that read Draco.",
+    ),
+    ("download_ktx2", "Cho phần mềm trò chơi", "For game engines"),
+    (
+        "download_ktx2_for",
+        "Ảnh bề mặt giữ dạng nén trong bộ nhớ màn hình.",
+        "Its pictures stay packed in graphics memory.",
+    ),
+    ("download_usdz", "Cho iPhone và iPad", "For iPhone and iPad"),
+    ("download_usdz_for", "Xem hiện vật trong phòng của bạn bằng AR.", "See the exhibit in your room by AR."),
+    ("triangle_count", "{} tam giác", "{} triangles"),
+    ("point_count", "{} điểm", "{} points"),
+    ("ar", "Xem trong phòng của bạn", "See it in your room"),
+    ("making", "Cách làm mô hình này", "How this model was made"),
+    ("making_open", "Xem từng bước", "Step by step"),
+    ("kind", "Loại mô hình", "Kind of model"),
+    ("licence", "Giấy phép", "Licence"),
+    ("made_by", "Cách làm", "Method"),
+    ("made_with", "Thiết bị", "Device"),
+    ("made_when", "Thời điểm", "Date"),
+    ("method_photogrammetry", "Chụp ảnh đo (photogrammetry)", "Photogrammetry"),
+    ("method_structured-light", "Quét ánh sáng cấu trúc", "Structured-light scan"),
+    ("method_laser", "Quét laser", "Laser scan"),
+    ("method_hand-modelled", "Dựng tay", "Modelled by hand"),
+    ("method_procedural", "Vẽ bằng chương trình", "Drawn by program"),
+    ("making_details", "Công thức, thông số và mã kiểm", "Recipes, parameters and hashes"),
+    ("making_gives", "Cho ra", "Gives"),
+    ("gives_prepared", "bản đã dựng", "prepared mesh"),
+    ("gives_tiles", "khối", "tiles"),
+    ("gives_high", "mức cao", "high"),
+    ("gives_medium", "mức vừa", "medium"),
+    ("gives_low", "mức thấp", "low"),
+    ("gives_thumb", "mức thu nhỏ", "thumbnail"),
+    ("gives_poster", "hình minh họa", "picture"),
+    ("gives_download_glb", "tệp GLB đầy đủ", "whole GLB"),
+    ("gives_download_draco", "tệp Draco", "Draco file"),
+    ("gives_download_ktx2", "tệp KTX2", "KTX2 file"),
+    ("gives_download_usdz", "tệp USDZ", "USDZ file"),
+    ("making_recipe", "Công thức", "Recipe"),
+    ("making_from", "Từ", "From"),
+    ("making_key", "Mã bước", "Key"),
+    ("making_params", "Thông số", "Parameters"),
+    ("making_master", "tệp gốc {}", "master {}"),
+    ("making_step", "bước {}", "step {}"),
+    ("download_provenance", "Nguồn gốc dạng PROV-JSON", "Provenance as PROV-JSON"),
     ("download_gallery", "Cả phòng, GLB", "Whole gallery, GLB"),
     ("download_data", "Dữ liệu JSON", "JSON data"),
     ("shown_in", "Xem tại", "Shown in"),
@@ -163,6 +224,10 @@ class Words:
         if key not in WORDS:
             raise AttributeError(key)
         return WORDS[key].say(self._lang)
+
+    def named(self, key: str) -> str:
+        """Return the words named `key`, or nothing where there are none: for what authors may write as they like."""
+        return WORDS[key].say(self._lang) if key in WORDS else ""
 
     def __call__(self, key: str, *values: object) -> str:
         """Return the words named `key` with `values` in place of each {}."""

@@ -15,7 +15,7 @@ from vmuseum.render import programs, tone, uniforms, upload, views
 from vmuseum.render.context import Engine, Handle, NoDisplayError, make_buffer, shared
 from vmuseum.render.pictures import texels
 from vmuseum.render.programs import Switches
-from vmuseum.render.upload import SHADOW_MASK, Drawn, Loaded, mat4, set_rows
+from vmuseum.render.upload import SEEN_MASK, SHADOW_MASK, Drawn, Loaded, mat4, set_rows
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -46,6 +46,7 @@ class Renderer:
         self._buffer.set_active(False)
         self._region = self._buffer.make_display_region()
         self._camera = core.NodePath(_blind_camera("eye"))
+        self._camera.node().camera_mask = SEEN_MASK
         self._region.camera = self._camera
         self._shadow: _ShadowAtlas | None = None
         self._sky = _sky_card(self._shared)

@@ -168,6 +168,7 @@ class Placed:
     ambient: Ambient | None = None
     lights: tuple[LightSource, ...] | None = None
     casts: bool = True  # False: receives shadows and throws none, such as a backdrop
+    shown: bool = True  # False: throws a shadow and is not seen itself, such as what another rasteriser draws
 
 
 def turn_matrix(yaw: float, at: Vec3 = (0.0, 0.0, 0.0)) -> NDArray[np.float64]:

@@ -71,7 +71,7 @@ class SoftwareRenderer(Renderer):
             _attach(root, one.mesh, part, index, min(texture_px, _TEXTURE_PX))
             for index, one in enumerate(placed)
             for part in one.mesh.parts
-            if len(part.indices) and part.material.alpha != "BLEND"
+            if one.shown and len(part.indices) and part.material.alpha != "BLEND"
         ]
         return Loaded(root, [], nodes, tuple(placed), [np.asarray(one.matrix, dtype=np.float64) for one in placed])
 

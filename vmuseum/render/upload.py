@@ -30,6 +30,8 @@ _MAPS = {
 }
 SHADOW_MASK = core.BitMask32.bit(1)
 """Cameras of lamps: what they must not see hides from this."""
+SEEN_MASK = core.BitMask32.bit(0)
+"""The camera of the picture: what only throws a shadow hides from this."""
 _COLUMNS = (("vertex", 3), ("normal", 3), ("place", 2), ("light_place", 2), ("tint", 4))
 
 
@@ -87,6 +89,8 @@ def load(placed: Sequence[Placed], *, texture_px: int) -> Loaded:
         node.set_mat(mat4(matrices[-1]))
         if not one.casts:
             node.hide(SHADOW_MASK)
+        if not one.shown:
+            node.hide(SEEN_MASK)
         textures: dict[tuple[int, bool], Handle] = {}
         for part in one.mesh.parts:
             if len(part.indices):

@@ -78,6 +78,11 @@ class ModelRef(Model):
     master_triangles: int = 0  # of the master; points where it is of points or splats
     downloads: tuple[DownloadRef, ...] = ()
     made: tuple[MadeRef, ...] = ()
+    steps: tuple[Text, ...] = ()  # how it was made, in words
+    provenance: FileRef | None = None  # `made` and the hashes of all files, as PROV-JSON
+    method: str | None = None  # of the survey or the drawing
+    device: str | None = None
+    date: str | None = None  # when it was surveyed or drawn, EDTF
     low: V3  # bounds
     high: V3
     status: Status

@@ -25,6 +25,12 @@ def number(value: float, lang: str, *, digits: int = 2) -> str:
     return text.replace(".", ",") if lang == "vi" else text
 
 
+def grouped(count: int, lang: str) -> str:
+    """Return a whole number with its thousands apart: 150.000 in Vietnamese, 150,000 elsewhere."""
+    text = f"{count:,}"
+    return text.replace(",", ".") if lang == "vi" else text
+
+
 def length(metres: float, lang: str) -> str:
     """Return a length in centimetres below two metres, else in metres: 26,3 cm; 9 m."""
     if metres < 2:

@@ -1,4 +1,6 @@
-"""Which other files a 3D file needs: buffers and pictures of a glTF, material libraries and textures of an OBJ. Pure.
+"""Which other files a 3D file needs: buffers and pictures of a glTF, libraries and textures of an OBJ, those of a PLY.
+
+Pure.
 
 Only names are found here; whether they may be read is decided in `sources.masters`.
 """
@@ -13,6 +15,8 @@ from urllib.parse import unquote
 
 GLB_MAGIC = 0x46546C67
 GLB_JSON = 0x4E4F534A
+PLY_HEAD_BYTES = 1 << 16
+"""Enough of a PLY for every header."""
 TEXTURES = frozenset(
     {
         "map_ka",
@@ -106,6 +110,16 @@ def obj_libraries(lines: Iterable[bytes]) -> tuple[str, ...]:
         several = len(one_each) > 1 and all(word.lower().endswith(".mtl") for word in one_each)
         found += one_each if several else [words]
     return tuple(name for name in dict.fromkeys(found) if name)
+
+
+def ply_textures(head: bytes) -> tuple[str, ...]:
+    """Return the pictures that the comments of a PLY header name (`comment TextureFile ...`), in order."""
+    found = []
+    for line in head[: max(head.find(b"end_header"), 0)].splitlines():
+        words = _text(line).split(None, 2)
+        if len(words) == 3 and words[:2] == ["comment", "TextureFile"]:
+            found.append(words[2].strip())
+    return tuple(dict.fromkeys(found))
 
 
 def mtl_textures(lines: Iterable[bytes]) -> tuple[str, ...]:

@@ -198,6 +198,9 @@ def _needs(path: Path, suffix: str) -> tuple[str, ...] | None:
         if suffix in (".obj", ".mtl"):
             with path.open("rb") as lines:
                 return c.obj_libraries(lines) if suffix == ".obj" else c.mtl_textures(lines)
+        if suffix == ".ply":
+            with path.open("rb") as stream:
+                return c.ply_textures(stream.read(c.PLY_HEAD_BYTES))
         if suffix == ".gltf" and path.stat().st_size <= MAX_GLTF_BYTES:
             return c.gltf_addresses(path.read_bytes())
         if suffix == ".glb":

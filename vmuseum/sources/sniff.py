@@ -17,6 +17,9 @@ _STARTS: tuple[tuple[bytes, str], ...] = (
     (b"\x1aE\xdf\xa3", "Matroska"),
     (b"%PDF", "PDF"),
     (b"PK\x03\x04", "ZIP"),
+    (b"LASF", "LAS"),
+    (b"ASTM-E57", "E57"),
+    (b"NGSP", "SPZ"),
     (b"version https://git-lfs", "Git LFS pointer"),
 )
 _AFTER_SPACE: tuple[tuple[bytes, str], ...] = (
@@ -39,6 +42,10 @@ _WANTED: dict[str, frozenset[str]] = {
     ".glb": frozenset({"GLB"}),
     ".gltf": frozenset({"JSON"}),
     ".ply": frozenset({"PLY"}),
+    ".las": frozenset({"LAS"}),
+    ".laz": frozenset({"LAS"}),
+    ".e57": frozenset({"E57"}),
+    ".spz": frozenset({"SPZ", "gzip"}),
     ".mp4": frozenset({"MP4"}),
     ".mov": frozenset({"MP4"}),
     ".m4v": frozenset({"MP4"}),
@@ -60,6 +67,8 @@ def content_kind(head: bytes) -> str:
         return "WebP"
     if head[4:8] in _MOVIE_BOXES:
         return "MP4"
+    if head[:3] == b"\x1f\x8b\x08":
+        return "gzip"
     if head[:3] == b"ply" and head[3:4] in (b"\n", b"\r", b" "):
         return "PLY"
     words = head.removeprefix(b"\xef\xbb\xbf").lstrip().lower()

@@ -10,6 +10,7 @@ import { Ladder } from './exhibit/ladder';
 import { type Aim, Orbit } from './exhibit/orbit';
 import type { Need, Quality } from './exhibit/quality';
 import { StudioSet } from './exhibit/set';
+import { Streaming } from './exhibit/streaming';
 import type { Theme } from './exhibit/studio';
 import { type Bounds, boundsOf, type Insets, type Projected, View } from './exhibit/view';
 import { type LoadedModel, loadModel } from './model';
@@ -52,6 +53,8 @@ const PITCH_FLAT = 0.52;
 const ASIDE = 0.4;
 /** A model up to this size casts its own shadow; for larger ones the last lighter one does. */
 const CASTER_TRIANGLES = 40_000;
+/** How much closer than else one may come to a scan in tiles. */
+const CLOSE_UP = 5;
 const NO_INSETS: Insets = { top: 0, right: 0, bottom: 0, left: 0 };
 
 export class ExhibitStage extends Emitter<ExhibitEvents> {
@@ -64,6 +67,7 @@ export class ExhibitStage extends Emitter<ExhibitEvents> {
   private readonly ticker: Ticker;
   private readonly input: ExhibitInput;
   private ladder: Ladder<LoadedModel>;
+  private readonly streaming: Streaming;
   private insets: Insets;
   private shown: LoadedModel | undefined;
   private caster: LoadedModel | undefined;
@@ -86,7 +90,8 @@ export class ExhibitStage extends Emitter<ExhibitEvents> {
     this.insets = options.insets ?? NO_INSETS;
     this.bounds = boundsOf(options.model);
     this.view = new View(this.bounds);
-    this.orbit = new Orbit(this.home(), limitsFor(options.handling), options.reducedMotion || options.handling === 'respectful');
+    const limits = limitsFor(options.handling, options.model.tiles ? CLOSE_UP : 1);
+    this.orbit = new Orbit(this.home(), limits, options.reducedMotion || options.handling === 'respectful');
     this.set = new StudioSet(this.screen.renderer, this.bounds, this.screen.device.strong);
     this.set.setTheme(options.theme ?? 'light');
     this.scene.add(this.set.backdrop.mesh);
@@ -99,6 +104,7 @@ export class ExhibitStage extends Emitter<ExhibitEvents> {
       zoom: (factor) => this.zoom(factor),
       reset: () => this.reset(),
     });
+    this.streaming = this.newStreaming();
     this.ladder = this.newLadder();
     this.resize();
   }
@@ -184,6 +190,7 @@ export class ExhibitStage extends Emitter<ExhibitEvents> {
 
   dispose(): void {
     this.ladder.dispose();
+    this.streaming.stop();
     this.ticker.dispose();
     this.input.dispose();
     this.set.dispose();
@@ -199,24 +206,45 @@ export class ExhibitStage extends Emitter<ExhibitEvents> {
   }
 
   private newLadder(): Ladder<LoadedModel> {
-    return new Ladder<LoadedModel>(this.options.model, {
+    return new Ladder<LoadedModel>(this.streaming.ladder, {
       load: (quality, signal, onBytes) => this.fetch(quality, signal, onBytes),
       need: () => this.need(),
       shown: ({ quality, model }) => this.show(quality, model),
-      sharp: (quality) => this.sharp(quality),
+      sharp: (quality) => this.climbed(quality),
       progress: (loaded, total, quality) => this.emit('progress', { loaded, total, quality }),
       failed: (quality, reason, retry) => this.emit('error', { quality, reason, retry }),
     });
   }
 
+  private newStreaming(): Streaming {
+    const { model, root } = this.options;
+    const { device, renderer } = this.screen;
+    return new Streaming(model, root, device, this.scene, {
+      load: (url, signal) => loadModel(url, { signal, renderer, light: () => this.set.lighting, merge: () => '' }),
+      changed: () => this.ticker.request(),
+      sharp: () => this.sharp('high'),
+      failed: (reason, retry) => this.emit('error', { quality: 'high', reason, retry }),
+    });
+  }
+
   private fetch(quality: ModelQuality, signal: AbortSignal, onBytes: (added: number) => void): Promise<LoadedModel> {
     const { renderer } = this.screen;
-    return loadModel(this.options.root + quality.file.url, { signal, onBytes, renderer, light: () => this.set.lighting, merge: () => '' });
+    const url = this.options.root + quality.file.url;
+    if (this.options.model.kind !== 'mesh') return this.fetchCloud(url, signal, onBytes);
+    return loadModel(url, { signal, onBytes, renderer, light: () => this.set.lighting, merge: () => '' });
+  }
+
+  /** Points and splats bring their own code, fetched only where one is shown. */
+  private async fetchCloud(url: string, signal: AbortSignal, onBytes: (added: number) => void): Promise<LoadedModel> {
+    const how = { signal, onBytes, renderer: this.screen.renderer, light: () => this.set.lighting };
+    if (this.options.model.kind === 'points') return (await import('./exhibit/points')).loadPoints(url, { ...how, lighting: this.set.lighting });
+    const { loadSplats } = await import('./exhibit/splats');
+    return loadSplats(url, { ...how, eye: () => this.view.camera.position, changed: () => this.ticker.request() });
   }
 
   private need(): Need {
     const { texels, saving } = this.screen.device;
-    return { height_px: this.view.tall(this.orbit.aim) * this.screen.ratio, texels, saving };
+    return { height_px: this.view.tall(this.orbit.aim) * this.screen.ratio, texels, saving, cloud: this.options.model.kind !== 'mesh' };
   }
 
   /** The new model takes the old one's place between two frames; a light one stays as the caster of shadows. */
@@ -228,11 +256,16 @@ export class ExhibitStage extends Emitter<ExhibitEvents> {
     this.soup ??= Soup.of(model.parts);
     if (!this.caster || triangles(model) <= CASTER_TRIANGLES) {
       this.caster = model;
-      this.set.setCaster(model.group);
+      this.set.setCaster(model.caster ?? model.group);
     }
     for (const old of new Set(before)) if (old && old !== this.caster) old.dispose();
     this.announced ??= quality;
     this.ticker.request();
+  }
+
+  /** The ladder has come as far as it goes: sharp, unless tiles show more. */
+  private climbed(quality: Quality): void {
+    if (!this.streaming.goesOn(quality, this.need())) this.sharp(quality);
   }
 
   private sharp(quality: Quality): void {
@@ -246,6 +279,7 @@ export class ExhibitStage extends Emitter<ExhibitEvents> {
     const { aim } = this.orbit;
     this.view.place(aim);
     this.set.follow(aim.yaw, this.view.camera);
+    this.streaming.look(this.view.camera, this.screen.height * this.screen.ratio, this.shown?.group);
     this.screen.renderer.info.reset();
     this.screen.renderer.clear();
     this.screen.renderer.render(this.scene, this.view.camera);
@@ -273,6 +307,7 @@ export class ExhibitStage extends Emitter<ExhibitEvents> {
   private contextLost(): void {
     this.lost = true;
     this.ladder.dispose();
+    this.streaming.stop();
     this.drop();
     this.set.dispose();
     this.emit('contextlost', {});
@@ -302,8 +337,8 @@ function triangles(model: LoadedModel): number {
   return model.parts.reduce((sum, { geometry }) => sum + (geometry.index ?? geometry.getAttribute('position')).count / 3, 0);
 }
 
-function limitsFor(handling: ExhibitDoc['handling']): ConstructorParameters<typeof Orbit>[1] {
+function limitsFor(handling: ExhibitDoc['handling'], closer: number): ConstructorParameters<typeof Orbit>[1] {
   return handling === 'respectful'
-    ? { pitchLow: -0.02, pitchHigh: 0.7, zoomLow: 0.7, zoomHigh: 4 }
-    : { pitchLow: -0.35, pitchHigh: 1.35, zoomLow: 0.6, zoomHigh: 7 };
+    ? { pitchLow: -0.02, pitchHigh: 0.7, zoomLow: 0.7, zoomHigh: 4 * closer }
+    : { pitchLow: -0.35, pitchHigh: 1.35, zoomLow: 0.6, zoomHigh: 7 * closer };
 }

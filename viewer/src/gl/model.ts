@@ -12,6 +12,10 @@ import { type Lighting, makeMaterial, texturesOf } from './shade/material';
 export interface LoadedModel {
   readonly group: Group;
   readonly parts: readonly Part[];
+  /** Sizes of its textures, pixels. */
+  readonly textures?: readonly { readonly width: number; readonly height: number }[];
+  /** What throws its shadow, where that is not the model itself. */
+  readonly caster?: Group;
   dispose(): void;
 }
 
@@ -57,8 +61,9 @@ async function build(bytes: Uint8Array<ArrayBuffer>, how: ModelLoading): Promise
     materials.add(material);
     group.add(meshOf(part, material));
   }
+  const sizes = [...textures].map(({ image }) => ({ width: (image as ImageBitmap).width, height: (image as ImageBitmap).height }));
   await upload(textures, how, dispose);
-  return { group, parts, dispose };
+  return { group, parts, textures: sizes, dispose };
 }
 
 function meshOf(part: Part, material: RawShaderMaterial): Mesh {

@@ -11,6 +11,7 @@ import type { ExhibitStage } from '../gl/exhibit';
 import { supported } from '../gl/supported';
 import type { ExhibitDoc, ModelRef } from '../manifest.gen';
 import { Annotations } from './annotations';
+import { offerAr } from './ar';
 import { askFirst } from './content-note';
 import { attachFonts } from './fonts';
 import { HotspotLayer } from './hotspots';
@@ -54,6 +55,7 @@ export class VmExhibit extends StagePage<ExhibitDoc> {
     super.connectedCallback();
     const { doc } = this.page;
     this.annotations = new Annotations(doc.annotations, (id) => this.choose(id, false));
+    offerAr(document);
     this.dark.addEventListener('change', () => this.stage?.setTheme(this.theme), { signal: this.off.signal });
     void this.begin();
   }

@@ -60,6 +60,18 @@ class Assets:
             self.files[f"{root}/{name}"] = blob.digest
         return root
 
+    def tree(self, role: str, prefix: str, stem: str) -> FileRef:
+        """Publish all files of a result below `prefix` as one hashed folder; return its `tileset.json`.
+
+        For a tileset and the tiles it names.
+        """
+        files = {name.removeprefix(prefix): b for name, b in self.result(role).files.items() if name.startswith(prefix)}
+        digest = hashlib.sha256("".join(f"{n}\0{b.digest}\0" for n, b in sorted(files.items())).encode()).hexdigest()
+        root = f"assets/{stem}.{digest[:HASH_LETTERS]}"
+        for name, blob in files.items():
+            self.files[f"{root}/{name}"] = blob.digest
+        return FileRef(url=f"{root}/tileset.json", bytes=files["tileset.json"].size)
+
     def picture(
         self, role: str, stem: str, *, alt: Text, caption: Text | None = None, rights: Rights | None = None
     ) -> PictureRef:

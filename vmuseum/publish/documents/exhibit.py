@@ -5,16 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from vmuseum.catalogue.records import facts
-from vmuseum.schema.manifest import AnnotationRef, ExhibitDoc, ModelQuality, ModelRef, PictureRef, Place
+from vmuseum.publish.documents.model import whole_model_ref
+from vmuseum.schema.manifest import AnnotationRef, ExhibitDoc, PictureRef, Place
 from vmuseum.schema.words import line
 
 if TYPE_CHECKING:
+    from vmuseum.engine.store import Store
     from vmuseum.museum import Museum
     from vmuseum.publish.documents.assets import Assets
     from vmuseum.schema.exhibit import Exhibit
 
 
-def exhibit_doc(museum: Museum, name: str, assets: Assets) -> ExhibitDoc:
+def exhibit_doc(museum: Museum, name: str, assets: Assets, store: Store) -> ExhibitDoc:
     """Return the document of exhibit `name`."""
     exhibit = museum.exhibits[name]
     order = tuple(museum.exhibits)
@@ -37,7 +39,7 @@ def exhibit_doc(museum: Museum, name: str, assets: Assets) -> ExhibitDoc:
         parts=tuple(p.title for p in record.parts),
         sources=record.sources,
         height_m=record.dimensions.height_m if record.dimensions else None,
-        model=model_ref(name, exhibit, assets),
+        model=whole_model_ref(name, exhibit, assets, store),
         poster=poster(name, exhibit, assets),
         annotations=tuple(AnnotationRef(id=a.id, at=a.at_m, title=a.title, text=a.text) for a in exhibit.annotations),
         media=media(exhibit, assets),
@@ -45,31 +47,6 @@ def exhibit_doc(museum: Museum, name: str, assets: Assets) -> ExhibitDoc:
         previous=order[at - 1] if at else None,
         next=order[at + 1] if at + 1 < len(order) else None,
         qr=assets.file(f"qr/{exhibit.code}", "qr.svg", f"qr-{exhibit.code.lower()}").url if exhibit.code else None,
-    )
-
-
-def model_ref(name: str, exhibit: Exhibit, assets: Assets) -> ModelRef | None:
-    """Return the published model of an exhibit, or None without one."""
-    model = exhibit.model
-    if model is None:
-        return None
-    qualities: list[ModelQuality] = []
-    for quality in ("thumb", "low", "medium", "high"):
-        facts_ = assets.result(f"exhibit/{name}/qualities").facts[quality]
-        file = assets.file(f"exhibit/{name}/qualities", f"{quality}/model.glb", f"{name}-{quality}")
-        qualities.append(
-            ModelQuality(quality=quality, file=file, triangles=facts_["triangles"], texture_px=facts_["texture_px"])
-        )
-    bounds = assets.result(f"exhibit/{name}/prepare").facts["bounds"]
-    return ModelRef(
-        qualities=tuple(qualities),
-        low=tuple(bounds["low"]),
-        high=tuple(bounds["high"]),
-        status=model.paradata.status,
-        note=model.paradata.note,
-        alt=model.alt,
-        license=model.rights.license,
-        credit=model.rights.credit,
     )
 
 

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from vmuseum.engine.run import master_path
 from vmuseum.geometry import radians
 from vmuseum.panorama.links import link_yaw
-from vmuseum.publish.documents.exhibit import model_ref, stem
+from vmuseum.publish.documents.exhibit import stem
+from vmuseum.publish.documents.model import model_ref
 from vmuseum.schema.base import Text
 from vmuseum.schema.gallery import Case, Gallery, OnFloor, Plinth, Table
 from vmuseum.schema.gallery_scene import V2, GalleryScene

@@ -32,6 +32,8 @@ export interface Insets {
 }
 
 const FOV_DEG = 26;
+/** Up to here the camera comes closer; beyond it looks through a longer lens, so that it never enters the object. */
+const CLOSEST = 5;
 const FILL_HEIGHT = 0.66;
 const FILL_WIDTH = 0.74;
 
@@ -71,7 +73,8 @@ export class View {
   }
 
   place(aim: Aim): void {
-    const distance = this.distance / aim.zoom;
+    this.camera.zoom = Math.max(aim.zoom / CLOSEST, 1);
+    const distance = (this.distance / aim.zoom) * this.camera.zoom;
     const level = Math.cos(aim.pitch) * distance;
     const target = new Vector3(...aim.target);
     this.camera.position.set(Math.sin(aim.yaw) * level, Math.sin(aim.pitch) * distance, Math.cos(aim.yaw) * level).add(target);

@@ -79,6 +79,7 @@ export interface GltfPrimitive {
   indices?: number;
   material?: number;
   mode?: number;
+  extras?: Record<string, unknown>;
 }
 
 export interface GltfJson {
@@ -87,7 +88,7 @@ export interface GltfJson {
   nodes?: GltfNode[];
   meshes?: { name?: string; primitives: GltfPrimitive[] }[];
   materials?: GltfMaterial[];
-  textures?: { sampler?: number; source?: number; extensions?: { EXT_texture_webp?: { source: number } } }[];
+  textures?: { sampler?: number; source?: number; extensions?: { EXT_texture_webp?: { source: number }; EXT_texture_avif?: { source: number } } }[];
   samplers?: { magFilter?: number; minFilter?: number; wrapS?: number; wrapT?: number }[];
   images?: { bufferView?: number; mimeType?: string; uri?: string }[];
   accessors?: GltfAccessor[];
@@ -101,6 +102,7 @@ const KNOWN = new Set([
   'KHR_meshopt_compression',
   'KHR_mesh_quantization',
   'EXT_texture_webp',
+  'EXT_texture_avif',
   'KHR_texture_transform',
   'KHR_materials_unlit',
   'KHR_materials_emissive_strength',

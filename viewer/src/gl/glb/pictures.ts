@@ -52,7 +52,8 @@ export class Pictures {
 
   private async decode(index: number, colour: boolean): Promise<Texture> {
     const entry = this.glb.json.textures?.[index];
-    const image = this.glb.json.images?.[entry?.extensions?.EXT_texture_webp?.source ?? entry?.source ?? -1];
+    const modern = entry?.extensions?.EXT_texture_avif ?? entry?.extensions?.EXT_texture_webp;
+    const image = this.glb.json.images?.[modern?.source ?? entry?.source ?? -1];
     if (!entry || image?.bufferView === undefined) throw new GlbError(`texture ${index} cannot be read`);
     const texture = await textureOf(this.buffers.bytes(image.bufferView), image.mimeType ?? 'image/webp', colour);
     const sampler = this.glb.json.samplers?.[entry.sampler ?? -1];

@@ -40,13 +40,14 @@ class Scene:
         if self._count:
             TriangleMesh(self._scene, np.ascontiguousarray(triangles, dtype=np.float32))
 
-    def hits(self, origins: F32, directions: F32) -> Hits:
-        """Return the first triangle along each ray."""
+    def hits(self, origins: F32, directions: F32, distances: F32 | None = None) -> Hits:
+        """Return the first triangle along each ray, within `distances` metres where given."""
         if not self._count:
             n = len(origins)
             zero = np.zeros(n, np.float32)
             return Hits(np.full(n, -1, np.int32), zero, zero, np.full(n, np.inf, np.float32), np.zeros(n, np.bool_))
-        found = self._scene.run(origins, directions, output=1)
+        limit = {} if distances is None else {"dists": np.ascontiguousarray(distances, np.float32)}
+        found = self._scene.run(origins, directions, output=1, **limit)
         facing = np.einsum("ij,ij->i", found["Ng"], directions)
         return Hits(found["primID"], found["u"], found["v"], found["tfar"], facing > 0)
 

@@ -1,0 +1,130 @@
+"""Make pictures smaller step by step: colours averaged as light, normals as directions, data as numbers.
+
+Between steps values are 14-bit numbers, so that nothing is rounded to bytes twice and four of them add up in 16 bits.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING, Literal
+
+import numpy as np
+
+from vmuseum.mesh import raster
+from vmuseum.mesh.colour import linear_from_srgb, srgb_from_linear
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+    from PIL.Image import Image as PilImage
+
+Kind = Literal["colour", "normal", "data"]
+_FULL = 16383
+_BAND = 64  # rows lifted at once: they stay in the cache
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Lifted:
+    """A picture as 14-bit numbers (h, w, channels): linear light, directions or data; light is multiplied by alpha."""
+
+    kind: Kind
+    values: NDArray[np.uint16]
+
+    @property
+    def size(self) -> tuple[int, int]:
+        """Width and height."""
+        return self.values.shape[1], self.values.shape[0]
+
+
+def lifted(image: PilImage, kind: Kind, size: tuple[int, int]) -> Lifted:
+    """Return `image` (L, RGB or RGBA) at `size`, no side larger than its own."""
+    width, height = image.size
+    halve = _halves((width, height), size)
+    rows = []
+    for top in range(0, height, _BAND):
+        band = _numbers(raster.pixels(image.crop((0, top, width, min(top + _BAND, height)))), kind)
+        rows.append(_halved(band) if halve else band)
+    return shrunk(Lifted(kind, np.concatenate(rows)), size)
+
+
+def shrunk(picture: Lifted, size: tuple[int, int]) -> Lifted:
+    """Return `picture` at `size`, every value the mean of the area it covers."""
+    values = picture.values
+    while _halves((values.shape[1], values.shape[0]), size):
+        values = _halved(values)
+    if (values.shape[1], values.shape[0]) != size:
+        values = _boxed(values, size)
+    return Lifted(picture.kind, values)
+
+
+def lowered(picture: Lifted) -> NDArray[np.uint8]:
+    """Return the bytes of a picture: sRGB, directions of length 1, or data."""
+    values = picture.values
+    if picture.kind == "data":
+        return ((values.astype(np.uint32) * 255 + _FULL // 2) // _FULL).astype(np.uint8)
+    if picture.kind == "normal":
+        return _directions(values)
+    if values.shape[2] != 4:
+        return np.take(_srgb(), values, mode="clip")
+    cover = np.maximum(values[:, :, 3:].astype(np.float32), 1.0)
+    light = np.rint(np.minimum(values[:, :, :3] / cover, 1.0) * _FULL).astype(np.uint16)
+    alpha = ((values[:, :, 3:].astype(np.uint32) * 255 + _FULL // 2) // _FULL).astype(np.uint8)
+    return np.concatenate([np.take(_srgb(), light, mode="clip"), alpha], axis=2)
+
+
+def _halves(have: tuple[int, int], want: tuple[int, int]) -> bool:
+    return all(h % 2 == 0 and h >= 2 * w for h, w in zip(have, want, strict=True))
+
+
+def _numbers(pixels: NDArray[np.uint8], kind: Kind) -> NDArray[np.uint16]:
+    if kind == "normal":
+        pixels = pixels[:, :, :3] if pixels.shape[2] >= 3 else np.repeat(pixels[:, :, :1], 3, axis=2)
+    if kind != "colour":
+        return np.take(_plain(), pixels, mode="clip")
+    if pixels.shape[2] != 4:
+        return np.take(_light(), pixels, mode="clip")
+    alpha = np.take(_plain(), pixels[:, :, 3:], mode="clip")
+    light = np.take(_light(), pixels[:, :, :3], mode="clip").astype(np.uint32)
+    return np.concatenate([((light * alpha + _FULL // 2) // _FULL).astype(np.uint16), alpha], axis=2)
+
+
+def _halved(values: NDArray[np.uint16]) -> NDArray[np.uint16]:
+    rows = values[0::2] + values[1::2]
+    sums = rows[:, 0::2] + rows[:, 1::2]
+    sums += np.uint16(2)  # 4 x 16383 + 2 still fits
+    sums >>= np.uint16(2)
+    return sums
+
+
+def _boxed(values: NDArray[np.uint16], size: tuple[int, int]) -> NDArray[np.uint16]:
+    from PIL import Image as Pil
+
+    planes = [Pil.fromarray(values[:, :, n].astype(np.float32)) for n in range(values.shape[2])]
+    means = [np.asarray(plane.resize(size, Pil.Resampling.BOX)) for plane in planes]
+    return np.rint(np.stack(means, axis=2)).astype(np.uint16)
+
+
+def _directions(values: NDArray[np.uint16]) -> NDArray[np.uint8]:
+    found = np.empty(values.shape, np.uint8)
+    for top in range(0, len(values), _BAND):
+        vector = values[top : top + _BAND].astype(np.float32) * np.float32(2.0 / _FULL) - np.float32(1.0)
+        length = np.sqrt(np.einsum("hwc,hwc->hw", vector, vector))[:, :, None]
+        flat = np.array([0.0, 0.0, 1.0], np.float32)
+        unit = np.where(length > 1e-3, vector / np.maximum(length, 1e-3), flat)
+        found[top : top + _BAND] = np.rint((unit + 1.0) * 127.5)
+    return found
+
+
+@lru_cache(maxsize=1)
+def _light() -> NDArray[np.uint16]:
+    return np.rint(linear_from_srgb(np.arange(256) / 255.0) * _FULL).astype(np.uint16)
+
+
+@lru_cache(maxsize=1)
+def _plain() -> NDArray[np.uint16]:
+    return np.rint(np.arange(256) * (_FULL / 255.0)).astype(np.uint16)
+
+
+@lru_cache(maxsize=1)
+def _srgb() -> NDArray[np.uint8]:
+    return np.rint(srgb_from_linear(np.arange(_FULL + 1) / _FULL) * 255.0).astype(np.uint8)
