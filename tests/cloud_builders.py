@@ -33,8 +33,9 @@ def ply(points, colours=None, *, order="binary_little_endian", kind="uchar", ext
     head = f"ply\nformat {order} 1.0\nelement vertex {len(points)}\n"
     head += "".join(f"property {t} {n}\n" for n, t, _ in columns) + "end_header\n"
     if not sign:
-        rows = (" ".join(repr(float(v)) if t in {"float", "double"} else str(int(v)) for (_, t, _), v in zip(columns, row, strict=True))
-                for row in zip(*(c for _, _, c in columns), strict=True))  # fmt: skip
+        kinds = [float if t in {"float", "double"} else int for _, t, _ in columns]
+        table = zip(*(values for _, _, values in columns), strict=True)
+        rows = (" ".join(repr(kind(v)) for kind, v in zip(kinds, row, strict=True)) for row in table)
         return head.encode() + "\n".join(rows).encode() + b"\n"
     table = np.zeros(len(points), np.dtype([(n, sign + short[t]) for n, t, _ in columns]))
     for name, _, values in columns:

@@ -27,10 +27,10 @@ def command(*arguments: str | Path) -> list[str]:
     return [sys.executable, "-m", "vmuseum", *map(str, arguments)]
 
 
-def build(folder: Path) -> Path:
-    """Build the museum in `folder` as a process of its own and return its site."""
+def build(folder: Path, *options: str) -> Path:
+    """Build the museum in `folder` as a process of its own, with more `options`, and return its site."""
     done = subprocess.run(
-        command("build", folder, "--lang", "en"),
+        command("build", folder, "--lang", "en", *options),
         env=ENVIRONMENT,
         capture_output=True,
         text=True,

@@ -212,6 +212,19 @@ def test_parts_keep_their_materials_and_colours():
     assert kept["right"].material.normal_texture == kept["left"].material.normal_texture
 
 
+def test_a_ball_wound_inside_out_is_baked_by_its_normals():
+    ball = striped(60)
+    ball = replace(ball, indices=np.ascontiguousarray(ball.indices[:, ::-1]))
+    made = baked(light(Mesh((ball,)), 1500), Mesh((ball,)), texture_px=256)
+    assert colour_error(made) < 0.04
+
+
+def test_a_master_that_lies_elsewhere_is_not_drawn():
+    master = Mesh((striped(60),))
+    moved = [replace(part, positions=part.positions + np.float32(5)) for part in light(master, 1500).parts]
+    assert baked(Mesh(tuple(moved)), master, texture_px=128) is None
+
+
 def test_one_colour_everywhere_becomes_the_colour_of_the_material():
     ball = build.sphere(60, material=Material(base_colour=(0.5, 1.0, 1.0, 1.0)))
     grey = np.tile(np.array([0.4, 0.2, 0.1, 1], np.float32), (len(ball.positions), 1))

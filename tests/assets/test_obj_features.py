@@ -30,7 +30,10 @@ def loaded(mtl, text=f"mtllib a.mtl\n{SQUARE}usemtl m\n{FACE}", **beside):
 
 
 def told(found):
-    return {(w.code, dict(w.args).get("name") or dict(w.args).get("path", "")): dict(w.args).get("count") for w in found.warnings}
+    return {
+        (w.code, dict(w.args).get("name") or dict(w.args).get("path", "")): dict(w.args).get("count")
+        for w in found.warnings
+    }
 
 
 def pixel(found, number):
@@ -48,18 +51,28 @@ def test_names_in_either_composition_find_their_files(form):
 
 
 def test_several_libraries_count_and_the_first_of_one_name_wins():
-    text = f"mtllib a.mtl b.mtl\nmtllib c d.mtl\n{SQUARE}usemtl m\n{FACE}usemtl n\n{FACE}usemtl o\n{FACE}usemtl lạ\n{FACE}"
+    text = (
+        f"mtllib a.mtl b.mtl\nmtllib c d.mtl\n{SQUARE}usemtl m\n{FACE}usemtl n\n{FACE}usemtl o\n{FACE}usemtl lạ\n{FACE}"
+    )
     beside = {
         "a.mtl": b"newmtl m\nKd 1 0 0\n", "b.mtl": b"newmtl m\nKd 0 1 0\nnewmtl n\nKd 0 0 1\n",
         "c d.mtl": b"newmtl o\nd 0.5\n",
     }  # fmt: skip
     found = load_mesh(text.encode(), ".obj", beside)
-    assert [p.material.base_colour for p in found.mesh.parts] == [(1, 0, 0, 1), (0, 0, 1, 1), (1, 1, 1, 0.5), (1, 1, 1, 1)]
+    assert [p.material.base_colour for p in found.mesh.parts] == [
+        (1, 0, 0, 1),
+        (0, 0, 1, 1),
+        (1, 1, 1, 0.5),
+        (1, 1, 1, 1),
+    ]
     assert told(found) == {("obj-material-unknown", "lạ"): 1}
 
 
 def test_statements_count_in_any_order_and_continue_on_the_next_line():
-    found = loaded("map_Kd a.png\nKd 0 0 \\\n 0\nTr 0.25\nNs 0\nPm 0.5\nPr 0.25\nKe 2 1 0\nPc 0.5\nPcr 0.1\nPs 0.5\n", a_png=picture(8))
+    found = loaded(
+        "map_Kd a.png\nKd 0 0 \\\n 0\nTr 0.25\nNs 0\nPm 0.5\nPr 0.25\nKe 2 1 0\nPc 0.5\nPcr 0.1\nPs 0.5\n",
+        a_png=picture(8),
+    )
     material = found.mesh.parts[0].material
     assert material.base_colour == (1, 1, 1, 0.75)  # black under a picture is no colour
     assert (material.alpha, material.metallic, material.roughness, material.emissive) == ("BLEND", 0.5, 0.25, (2, 1, 0))
@@ -108,7 +121,11 @@ def test_an_opacity_picture_joins_the_colour():
 
 
 def test_pictures_without_a_place_are_told():
-    found = loaded("map_Ks s.png\nmap_Ns s.png\ndisp s.png\nmap_Kd -mm 0.1 0.9 a.png\nbump h.png\n", a_png=picture(8), h_png=flat(9))
+    found = loaded(
+        "map_Ks s.png\nmap_Ns s.png\ndisp s.png\nmap_Kd -mm 0.1 0.9 a.png\nbump h.png\n",
+        a_png=picture(8),
+        h_png=flat(9),
+    )
     assert told(found) == {
         ("obj-bump-left-out", "h.png"): None, ("obj-map-left-out", "map_ks"): 1, ("obj-map-left-out", "map_ns"): 1,
         ("obj-map-left-out", "disp"): 1, ("obj-map-option", "-mm"): 1,
@@ -125,14 +142,16 @@ def test_faces_without_coordinates_lose_no_other_face_its_picture():
 
 
 def test_groups_do_not_cut_a_material_and_curves_are_told():
-    text = f"o một\n{SQUARE}g a b\ns 1\nf 1 2 3\ng c\ns off\nf 1 3 4\nl 1 2\np 1\ncstype bezier\ncurv 0 1 1 2 3 4\nparm u 0 1\nend\n"
+    curve = "cstype bezier\ncurv 0 1 1 2 3 4\nparm u 0 1\nend\n"
+    text = f"o một\n{SQUARE}g a b\ns 1\nf 1 2 3\ng c\ns off\nf 1 3 4\nl 1 2\np 1\n{curve}"
     found = load_mesh(text.encode(), ".obj", {})
     assert [len(part.indices) for part in found.mesh.parts] == [2]
     assert told(found) == {("mesh-lines-left-out", ""): 2, ("obj-curves-left-out", ""): 1}
 
 
 def test_relative_numbers_count_from_where_they_stand():
-    text = "v 9 9 9\nv 0 0 0\nv 1 0 0\nv 0 1 0\nvt 0 0\nf -3/-1 -2/-1 -1/-1\nv 5 0 0\nv 6 0 0\nv 5 1 0\nvt 1 1\nf -3/-1 -2/-1 -1/-1\n"
+    face = "f -3/-1 -2/-1 -1/-1\n"
+    text = f"v 9 9 9\nv 0 0 0\nv 1 0 0\nv 0 1 0\nvt 0 0\n{face}v 5 0 0\nv 6 0 0\nv 5 1 0\nvt 1 1\n{face}"
     part = load_mesh(text.encode(), ".obj", {}).mesh.parts[0]
     assert part.positions[part.indices][:, 0].tolist() == [[0, 0, 0], [5, 0, 0]]
     assert part.uvs[part.indices][:, 0].tolist() == [[0, 1], [1, 0]]
@@ -155,7 +174,9 @@ def test_positions_of_uneven_width_keep_what_all_have(lines):
     assert part.positions.tolist() == [[0, 0, 0], [1, 0, 0], [0, 1, 0]]
 
 
-@pytest.mark.parametrize("bad", ["v 0 0", "v 0 x 0", "f 1 2 3/x", "f 1 2 4", "f 0 1 2", "f 1 2 -9", "f 1//9 2//9 3//9", "f 1/2/3/4 2 3"])
+@pytest.mark.parametrize(
+    "bad", ["v 0 0", "v 0 x 0", "f 1 2 3/x", "f 1 2 4", "f 0 1 2", "f 1 2 -9", "f 1//9 2//9 3//9", "f 1/2/3/4 2 3"]
+)
 def test_what_cannot_be_is_refused(bad):
     with pytest.raises(RecipeError) as caught:
         load_mesh(f"v 0 0 0\nv 1 0 0\nv 0 1 0\n{bad}\nf 1 2 3\n".encode(), ".obj", {})

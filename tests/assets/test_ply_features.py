@@ -41,8 +41,10 @@ def test_strips_begin_anew_at_minus_one_and_turn_every_second_triangle(sign):
 
 
 def test_strips_and_faces_join():
-    text = f"ply\nformat ascii 1.0\nelement vertex 4\n{XYZ}element face 1\n{INDICES}element tristrips 1\n{INDICES}end_header\n"
-    found = load_mesh((text + CORNERS + "3 0 1 2\n3 1 3 2\n").encode(), ".ply", {})
+    tables = f"element vertex 4\n{XYZ}element face 1\n{INDICES}element tristrips 1\n{INDICES}"
+    found = load_mesh(
+        (f"ply\nformat ascii 1.0\n{tables}end_header\n" + CORNERS + "3 0 1 2\n3 1 3 2\n").encode(), ".ply", {}
+    )
     assert found.mesh.parts[0].indices.tolist() == [[0, 1, 2], [1, 3, 2]]
 
 
@@ -103,7 +105,8 @@ def test_vertex_colours_of_every_type_become_linear(kind, row):
 
 
 def test_what_has_no_place_is_told_by_name():
-    top = f"ply\nformat ascii 1.0\nelement camera 1\nproperty float view_px\nelement vertex 3\n{XYZ}property float quality\n"
+    top = "ply\nformat ascii 1.0\nelement camera 1\nproperty float view_px\n"
+    top += f"element vertex 3\n{XYZ}property float quality\n"
     top += f"property list uchar int neighbours\nelement face 1\n{INDICES}property uchar flags\nend_header\n"
     found = load_mesh((top + "7\n0 0 0 .5 1 2\n1 0 0 .5 0\n0 1 0 .5 3 4 5 6\n3 0 1 2 9\n").encode(), ".ply", {})
     assert found.mesh.triangles == 1

@@ -64,7 +64,9 @@ def test_normals_of_a_ply_come_along(tmp_path):
     assert np.allclose(chunk.normals[:, 0], POINTS[:, 0] * 2, atol=1e-6)
 
 
-@pytest.mark.parametrize(("version", "kind"), [("1.2", 0), ("1.2", 1), ("1.2", 2), ("1.3", 3), ("1.4", 6), ("1.4", 7), ("1.4", 8)])
+@pytest.mark.parametrize(
+    ("version", "kind"), [("1.2", 0), ("1.2", 1), ("1.2", 2), ("1.3", 3), ("1.4", 6), ("1.4", 7), ("1.4", 8)]
+)
 @pytest.mark.parametrize("suffix", ["las", "laz"])
 def test_las_and_laz_of_every_common_format(tmp_path, version, kind, suffix):
     pytest.importorskip("laspy")
@@ -111,11 +113,14 @@ def columns(points, colours=None, **more):
 def test_scans_of_an_e57_stand_where_their_poses_say(tmp_path):
     pytest.importorskip("pye57")
     quarter = np.array([np.sqrt(0.5), 0, 0, np.sqrt(0.5)])  # about z
-    path = e57(tmp_path / "a.e57", [(columns(POINTS, COLOURS), None, None), (columns(POINTS), quarter, np.array([10.0, 0, 5.0]))])
+    path = e57(
+        tmp_path / "a.e57",
+        [(columns(POINTS, COLOURS), None, None), (columns(POINTS), quarter, np.array([10.0, 0, 5.0]))],
+    )
     source, places, colours = read(read_points_e57, path)
     assert source.count == len(places) == 2 * len(POINTS)
     assert np.allclose(places[: len(POINTS)], POINTS, atol=1e-6)
-    turned = np.column_stack([-POINTS[:, 1], POINTS[:, 0], POINTS[:, 2]]) + [10.0, 0, 5.0]
+    turned = np.column_stack([10.0 - POINTS[:, 1], POINTS[:, 0], POINTS[:, 2] + 5.0])
     assert np.allclose(places[len(POINTS) :], turned, atol=1e-6)
     assert np.allclose(colours[: len(POINTS)], LINEAR, atol=1e-6)
 

@@ -47,6 +47,8 @@ def facet(at):
 
 
 def test_solids_become_parts_with_their_names():
-    text = f"solid nắp bình\n{facet(0)}endsolid nắp bình\nsolid rỗng\nendsolid\nsolid thân\n{facet(5)}{facet(6)}endsolid\n"
+    text = (
+        f"solid nắp bình\n{facet(0)}endsolid nắp bình\nsolid rỗng\nendsolid\nsolid thân\n{facet(5)}{facet(6)}endsolid\n"
+    )
     parts, _ = loaded(text.encode())
     assert [(part.name, len(part.indices)) for part in parts] == [("nắp bình", 1), ("thân", 2)]

@@ -7,7 +7,7 @@ from importlib import import_module
 
 from tests.bench.rows import keep
 
-GROUPS = ("build", "dask", "edit", "first", "wheel")
+GROUPS = ("bake", "build", "dask", "edit", "first", "huge", "inspect", "wheel")
 
 
 def main(words: list[str]) -> int:

@@ -44,7 +44,7 @@ def test_without_script_every_page_reads_well(root_museum, visit, language):
 def test_without_script_an_exhibit_has_label_facts_picture_credits_and_code(visit):
     page = visit(java_script_enabled=False).open("/en/exhibit/binh-gom-nhon-thanh/")
     expect(page.locator("main .label")).to_contain_text("slip")
-    expect(page.locator("main dl.facts")).to_contain_text("26.3 cm")
+    expect(page.locator("main dl.facts").first).to_contain_text("26.3 cm")
     expect(page.locator(".st-pic img")).to_be_visible()
     expect(page.locator("#annotations li").first).to_be_visible()
     expect(page.get_by_role("heading", name="Sources and rights")).to_be_visible()

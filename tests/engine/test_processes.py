@@ -149,3 +149,18 @@ def test_memory_of_a_process_leaves_out_what_it_shares():
     assert own_bytes(os.getpid()) - mine > 40_000_000
     assert len(held) == 50_000_000
     assert own_bytes(2**22 + 7) == 0
+
+
+def test_stop_ends_a_process_that_is_just_starting():
+    for _ in range(4):
+        executor = Processes(2)
+        futures = [executor.submit(hold) for _ in range(3)]
+        executor.stop()
+        assert all(future.done() for future in futures)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX")
+def test_a_task_that_the_system_kills_each_time_is_told_to_lack_memory(tmp_path):
+    with processes(2, None, TinyProcesses) as executor:
+        _, problems = go(plan_of(tiny("x", act="kill", line=4)), tmp_path, executor)
+    assert [(p.code, p.span.line) for p in problems] == [("task-out-of-memory", 4)]

@@ -38,7 +38,7 @@ def test_a_run_of_tasks_may_be_killed_before_any_step_on_the_disk(tmp_path):
 @posix
 @built
 def test_a_build_may_be_killed_at_every_stage_up_to_the_swap_of_the_sites(tmp_path):
-    told = killing(tmp_path, "museum", 40)
+    told = killing(tmp_path, "museum", 60)
     assert told["killed"] == told["tried"] > 10
     assert told["torn"] >= 2
     assert told["wrong"] == []

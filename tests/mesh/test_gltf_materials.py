@@ -1,4 +1,4 @@
-"""Materials of glTF as delivered: two sets of coordinates, transforms, factors, extensions, and what is told as lost."""
+"""Materials of glTF as delivered: two sets of coordinates, transforms, factors, extensions; losses told."""
 
 import io
 import json
@@ -64,7 +64,7 @@ def test_unlike_transforms_of_one_set_are_baked_into_two():
     base, normal = file.texture(), file.texture(picture(8))
     material = file.material(
         pbrMetallicRoughness={"baseColorTexture": moved(base, scale=(2, 3), offset=(0.5, 0.25))},
-        normalTexture=moved(normal, rotation=np.pi / 2, scale2=1, scale=(1, 1)) | {"scale": 0.5},
+        normalTexture=moved(normal, rotation=np.pi / 2) | {"scale": 0.5},
     )
     file.square(material=material, TEXCOORD_0=SQUARE_UV)
     mesh, told = loaded(file)
@@ -169,7 +169,9 @@ def test_specular_glossiness_pictures_are_converted_pixel_by_pixel():
     )
     mesh, told = loaded(file)
     found = mesh.parts[0].material
-    base, rough = (raster.pixels(raster.decode(mesh.images[n].data)) for n in (found.base_texture, found.metal_rough_texture))
+    base, rough = (
+        raster.pixels(raster.decode(mesh.images[n].data)) for n in (found.base_texture, found.metal_rough_texture)
+    )
     assert base.shape == (8, 8, 4)
     assert base[3, 3].tolist() == pytest.approx([255, 226, 157, 128], abs=1)
     assert rough[3, 3].tolist() == pytest.approx([0, 64, 255], abs=1)
@@ -270,3 +272,16 @@ def test_further_colours_and_custom_attributes_are_told():
     mesh, told = loaded(file)
     assert mesh.parts[0].colours == pytest.approx(colours)
     assert told == {"mesh-colours-left-out": {"count": 1}, "mesh-attributes-left-out": {"count": 1}}
+
+
+def test_one_picture_in_very_many_mixtures_is_refused(monkeypatch):
+    monkeypatch.setattr(raster, "MAX_MEGAPIXELS", 0.001)
+    file = Gltf()
+    texture = file.texture()
+    for number in range(12):  # 12 times 256 pixels are more than twice a thousand
+        gloss = {"diffuseTexture": info(texture), "specularFactor": [0.5, 0.5, number / 100]}
+        material = file.material(extensions={"KHR_materials_pbrSpecularGlossiness": gloss})
+        file.square(material=material, TEXCOORD_0=SQUARE_UV)
+    with pytest.raises(RecipeError) as caught:
+        loaded(file)
+    assert caught.value.code == "mesh-too-large"

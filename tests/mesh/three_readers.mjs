@@ -1,11 +1,16 @@
 // Opens files with the very decoders three.js ships (Draco's own, Basis Universal's own), one JSON row a file.
 //   node three_readers.mjs NODE_MODULES FILE...      .glb with KHR_draco_mesh_compression, or .ktx2
 import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
 
 const [modules, ...files] = process.argv.slice(2);
 const libs = join(modules, 'three', 'examples', 'jsm', 'libs');
-const script = async (path, name) => new Function(`${await readFile(path, 'utf8')}\n;return ${name};`)();
+const require = createRequire(join(modules, 'x.js'));
+const script = async (path, name) => {
+  const make = new Function('require', '__filename', '__dirname', `${await readFile(path, 'utf8')}\n;return ${name};`);
+  return make(require, path, dirname(path));
+};
 
 for (const file of files) {
   const data = await readFile(file);

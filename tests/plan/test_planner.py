@@ -87,6 +87,7 @@ def test_every_part_of_the_museum_becomes_a_task(museum):
         "qr.code": 1,
         "mesh.prepare": 1,
         "mesh.qualities": 1,
+        "mesh.download": 1,
         "poster.render": 1,
         "gallery.build": 1,
         "gallery.complete": 1,

@@ -9,12 +9,14 @@ from vmuseum.schema.base import Text
 from vmuseum.schema.gallery_scene import DoorRef, GalleryScene, Light, RoomRef, StandRef, ViewRef, Walk
 from vmuseum.schema.manifest import (
     AnnotationRef,
+    DownloadRef,
     ExhibitDoc,
     FactRef,
     FileRef,
     GalleryDoc,
     HotspotRef,
     LinkRef,
+    MadeRef,
     ModelQuality,
     ModelRef,
     PanoramaDoc,
@@ -71,6 +73,33 @@ def model(name: str) -> ModelRef:
         ),
         license="CC0-1.0",
         credit=text("vmuseum", "vmuseum"),
+        downloads=tuple(
+            DownloadRef(form=form, file=FileRef(url=f"files/{name}.{form}.{end}", bytes=size), triangles=50_000)
+            for form, end, size in (("glb", "glb", 5_200_000), ("usdz", "usdz", 2_400_000))
+        ),
+        made=(
+            MadeRef(
+                output="prepared",
+                recipe="mesh.prepare",
+                version=1,
+                params='{"up":"y"}',
+                inputs=("a1" * 32,),
+                key="b2" * 32,
+            ),
+            MadeRef(
+                output="high, low",
+                recipe="mesh.qualities",
+                version=2,
+                params='{"textures":"webp"}',
+                inputs=("key:" + "b2" * 32,),
+                key="c3" * 32,
+            ),
+        ),
+        steps=(text("Đọc tệp gốc binh.glb.", "The master binh.glb was read."),),
+        provenance=FileRef(url=f"files/provenance-{name}.json", bytes=900),
+        method="photogrammetry",
+        device="Canon EOS 5D",
+        date="2024-05",
     )
 
 

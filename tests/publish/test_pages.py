@@ -23,7 +23,7 @@ VIEWER = ViewerFiles(
     upgrades={"exhibit": ("viewer/ui.js", "viewer/gl.js")},
     catalogues={"vi": "viewer/vi.js", "en": "viewer/en.js"},
 )
-VOID = {"meta", "link", "img", "input", "br", "hr", "base"}
+VOID = {"meta", "link", "img", "input", "br", "wbr", "hr", "base"}
 
 
 class Reader(html.parser.HTMLParser):

@@ -13,6 +13,7 @@ from vmuseum.sources.companions import (
     gltf_addresses,
     mtl_textures,
     obj_libraries,
+    ply_textures,
     relative_path,
 )
 
@@ -106,6 +107,13 @@ def test_an_mtl_names_its_pictures(line, names):
 )
 def test_addresses_stay_below_the_main_file(address, path):
     assert relative_path(address, escaped=True) == path
+
+
+def test_a_ply_names_its_pictures_in_comments_of_its_header():
+    head = "ply\r\ncomment TextureFile ảnh gốm 1.png\r\ncomment TextureFile b.jpg\ncomment made by TextureFile c.png\n"
+    found = ply_textures(head.encode() + b"end_header\n\xff\x00comment TextureFile d.png\n")
+    assert found == ("ảnh gốm 1.png", "b.jpg")
+    assert ply_textures(head.encode()) == ()  # no end: what follows may be anything
 
 
 def test_names_in_an_mtl_are_not_escaped():

@@ -11,7 +11,8 @@ from vmuseum.assets.wording import figure, length
 from vmuseum.plan.profiles import WEB
 
 if TYPE_CHECKING:
-    from vmuseum.assets.survey import Picture, Survey
+    from vmuseum.assets.size import Reading
+    from vmuseum.assets.survey import Picture, Size, Survey
     from vmuseum.errors import Arg
 
 Level = Literal["first", "better", "know"]
@@ -42,7 +43,7 @@ class Advice:
 def advice(found: Survey) -> tuple[Advice, ...]:
     """Return all advice on a master, the most important first."""
     rows = [
-        *_size(found),
+        *size_advice(found.size, found.reading),
         *_up(found),
         *(Advice(w.code, "better", w.args) for w in found.warnings),
         *_facing(found),
@@ -64,10 +65,11 @@ def _number(name: str, value: float) -> dict[str, Arg]:
     return {f"{name}_vi": figure(value, "vi", digits=4), f"{name}_en": figure(value, "en", digits=4)}
 
 
-def _size(found: Survey) -> Iterator[Advice]:
-    worth, reading = found.size.scale, found.reading
+def size_advice(size: Size, reading: Reading) -> Iterator[Advice]:
+    """Give what is to be said of the unit and size of a file."""
+    worth = size.scale
     record = reading.record_m.get("height_m", 0.0)
-    tall = found.size.extent["xyz".index(worth.up or reading.up or "y")]
+    tall = size.extent["xyz".index(worth.up or reading.axis)]
     if worth.source in {"height_m", "unit"}:
         if worth.ratio is not None and abs(worth.ratio - 1) > _SIZE_OFF:
             line = f"unit: {worth.unit}" if worth.unit and worth.source == "unit" else f"height_m: {record:g}"
@@ -81,11 +83,11 @@ def _size(found: Survey) -> Iterator[Advice]:
         elif record:
             yield _advice("inspect-unit-record", "first", f"unit: {worth.unit}", unit=worth.unit, **sizes)
     if worth.source in {"guess", "none"} or (worth.source == "record" and not record):
-        yield from _guessed(found)
+        yield from _guessed(size)
 
 
-def _guessed(found: Survey) -> Iterator[Advice]:
-    unit, largest = found.size.scale.unit, max(found.size.extent)
+def _guessed(size: Size) -> Iterator[Advice]:
+    unit, largest = size.scale.unit, max(size.extent)
     said = _number("largest", largest)
     if unit is not None and unit != "m":
         yield _advice("inspect-unit-guess", "first", f"unit: {unit}", unit=unit, **said)
@@ -95,12 +97,12 @@ def _guessed(found: Survey) -> Iterator[Advice]:
 
 
 def _up(found: Survey) -> Iterator[Advice]:
-    now, worth, guess = found.reading.up or "y", found.size.scale, found.size.up
-    if worth.up is not None and worth.up != now:
+    reading, worth, guess = found.reading, found.size.scale, found.size.up
+    if worth.up is not None and worth.up != reading.axis:
         yield _advice("inspect-up-record", "first", f"up: {worth.up}", axis=worth.up)
-    elif guess is not None and guess != f"+{now}" and worth.up is None:
-        if guess in {"+y", "+z"}:
-            yield _advice("inspect-up-guess", "better", f"up: {guess[1]}", axis=guess[1])
+    elif guess is not None and guess != reading.upwards and (worth.up is None or guess[1] == worth.up):
+        if guess in {"+y", "+z", "-y"}:
+            yield _advice("inspect-up-guess", "better", f"up: {guess.removeprefix('+')}", axis=guess)
         else:
             yield _advice("inspect-up-odd", "better", axis=guess)
 
@@ -189,9 +191,8 @@ def _holes(found: Survey) -> Iterator[Advice]:
     holes = surface.holes
     if not holes:
         return
-    up = f"-{found.reading.up or 'y'}"
     rims = surface.rims_m
-    if surface.open_underside == up:
+    if surface.open_underside is not None and surface.open_underside != found.reading.upwards:
         yield _advice("inspect-open-underside", "know", **_said("length", rims[0]))
         holes, rims = holes - 1, rims[1:]
     if holes:

@@ -2,7 +2,7 @@
 
 How the chain of qualities uses it: the plain chain goes on as ever (vertex colours and all), and each lighter quality
 is baked from the master by itself. Charts are then as large as its own triangles allow, which costs fewer vertices
-than carrying the charts of a finer quality along (11,900 instead of 13,200 for 15,000 triangles of a statue), and no
+than carrying the charts of a finer quality along (12,100 instead of 13,200 for 15,000 triangles of a statue), and no
 triangle can come to lie across two charts.
 
     source = source_of(master) if wants_bake(master, mode) else None
@@ -48,6 +48,7 @@ _TEXELS_AN_EDGE = 2.0  # of the master: its own detail, once over
 _TEXELS_A_VERTEX = 6.0  # never more: where few edges are fine, most of the picture would be empty
 _FULL = 0.65  # of a picture that charts fill
 _LEAST_PX = 64
+_LEAST_MET = 0.5  # of the texels: where the master is met less often, the two meshes are not the same thing
 _COARSE = 1.4  # from this many texels wanted for one that there is, each is the mean of four
 _SRGB = np.rint(srgb_from_linear(np.arange(65536) / 65535.0) * 255.0).astype(np.uint8)
 
@@ -79,8 +80,8 @@ def baked(low: Mesh, master: Mesh | Source, *, texture_px: int, mode: Mode = "au
     `low` is made from `master` by `reduced`. With `auto` it must have at most 60 % of its triangles, and at most
     200,000. Pictures are PNG, as large as the master's own detail asks for (two texels an edge, or as in its own
     pictures), at most `texture_px`; occlusion half of that. Vertex colours move into the base picture; tangents
-    are left out, as relief is written for those a viewer derives (see bake_relief). 50,000 triangles take about 5 CPU
-    s, 15,000 half as long.
+    are left out, as relief is written for those a viewer derives (see bake_relief). 50,000 triangles take about 6
+    CPU s, 15,000 take 2.7.
     """
     source = master if isinstance(master, Source) else source_of(master)
     if mode == "auto" and low.triangles > min(_GAIN * source.mesh.triangles, _MOST_TRIANGLES):
@@ -89,7 +90,8 @@ def baked(low: Mesh, master: Mesh | Source, *, texture_px: int, mode: Mode = "au
     px = (int(min(wanted, texture_px)) + 3) // 4 * 4
     fine = 2 if wanted > _COARSE * px else 1
     mesh = unwrapped(low, side_px=px)
-    return _dressed(mesh, drawn(mesh, source, px * fine), fine)
+    canvas = drawn(mesh, source, px * fine)
+    return _dressed(mesh, canvas, fine) if canvas.met >= _LEAST_MET else None
 
 
 def _first_sides(part: Part) -> F32:
@@ -109,18 +111,17 @@ def _texels(master: Mesh, edge: float) -> float:
 
 def _dressed(mesh: Mesh, canvas: Canvas, fine: int) -> Mesh:
     """Return `mesh` with the pictures of `canvas`, `fine` of their texels becoming one."""
-    alpha = any(part.material.alpha != "OPAQUE" for part in mesh.parts)
     numbers: dict[Role, int] = {}
     images: list[Image] = []
     for role, values in canvas.pictures.items():
         size = (values.shape[1] // fine, values.shape[0] // fine)
         numbers[role] = len(images)
-        images.append(_image(role, shrunk(values, size), alpha=alpha))
+        images.append(_image(role, shrunk(values, size)))
     parts = (replace(part, colours=None, material=_material(part.material, canvas, numbers)) for part in mesh.parts)
     return Mesh(tuple(parts), tuple(images))
 
 
-def _image(role: Role, values: F32, *, alpha: bool) -> Image:
+def _image(role: Role, values: F32) -> Image:
     if role in {"metal_rough_texture", "occlusion_texture"}:
         texels = _bytes(values * np.float32(255))
     elif role == "normal_texture":
@@ -128,7 +129,7 @@ def _image(role: Role, values: F32, *, alpha: bool) -> Image:
         texels = _bytes((values / length + 1) * np.float32(127.5))
     else:
         texels = _SRGB[np.rint(np.clip(values[..., :3], 0, 1) * np.float32(65535)).astype(np.uint16)]
-        if role == "base_texture" and alpha:
+        if values.shape[2] == 4:
             texels = np.concatenate([texels, _bytes(values[..., 3:] * np.float32(255))], axis=2)
     return raster.png(raster.picture(texels), level=1)
 

@@ -66,9 +66,11 @@ class Group:
 
 @dataclass(slots=True, eq=False)
 class Canvas:
-    """Square pictures of `px` texels a side, without holes; occlusion has half of that. Colours: linear RGBA."""
+    """Square pictures of `px` texels a side, without holes; occlusion has half of that. Colours are linear."""
 
     px: int
+    alpha: bool = False  # whether colours have their fourth
+    met: float = 1.0  # share of the texels of charts where the master was met
     pictures: dict[Role, F32] = field(default_factory=dict)
     groups: dict[Material, Group] = field(default_factory=dict)
 
@@ -87,7 +89,7 @@ def bare(material: Material) -> Material:
 def drawn(mesh: Mesh, source: Source, px: int) -> Canvas:
     """Return what the master shows over the UVs of `mesh`; `px` is a multiple of 4."""
     spots = _spots(mesh, px)
-    canvas = Canvas(px)
+    canvas = Canvas(px, any(part.material.alpha != "OPAQUE" for part in mesh.parts))
     known = np.zeros((px, px), np.bool_)
     for material in dict.fromkeys(bare(part.material) for part in mesh.parts):
         surface = source.surface(material)
@@ -99,6 +101,7 @@ def drawn(mesh: Mesh, source: Source, px: int) -> Canvas:
         canvas.put("normal_texture", _relief(mesh, spots, rows, normals), cell)
         canvas.groups[material] = _coloured(canvas, surface, met, cell)
         _shade(canvas, source.sky, surface, _At(met, normals, cell))
+    canvas.met = float(known.sum()) / max(len(spots.cell), 1)
     for role, values in canvas.pictures.items():
         canvas.pictures[role] = values if role == "occlusion_texture" else filled(values, known)
     return canvas
@@ -157,7 +160,7 @@ def _coloured(canvas: Canvas, surface: Surface, met: Seen, cell: I64) -> Group:
     group = Group(["normal_texture", "occlusion_texture"])
     base = surface.base(met)
     if len(base) and float(np.ptp(base, axis=0).max()) > _EVEN:
-        canvas.put("base_texture", base, cell)
+        canvas.put("base_texture", base if canvas.alpha else base[:, :3], cell)
         group.roles.append("base_texture")
     elif len(base):
         r, g, b, a = base.mean(axis=0, dtype=np.float64).tolist()

@@ -48,7 +48,7 @@ class Surface:
         self._starts = np.cumsum([0, *(len(part.indices) for part in parts)])
         corners = [part.positions[part.indices] for part in parts]
         self.corners: F32 = np.concatenate(corners)
-        self.faces: F32 = unit(np.concatenate([face_vectors(p.positions, p.indices) for p in parts]).astype(np.float32))
+        self.faces: F32 = np.concatenate([_faces(part) for part in parts])
         self.scene = Scene(self.corners)
 
     def places(self, seen: Seen) -> F32:
@@ -110,6 +110,13 @@ class Surface:
         place = np.einsum("nk,nkd->nd", at.weights, uvs[part.indices[at.triangle]])
         values = raster.pixels(raster.plain(raster.decode(self._images[number].data)))
         return _looked_up(values, place, colour=colour)
+
+
+def _faces(part: Part) -> F32:
+    """Return unit normals of the triangles, on the side of the vertices' normals: some scans are wound inside out."""
+    faces = unit(face_vectors(part.positions, part.indices).astype(np.float32))
+    lit = np.einsum("md,mkd->m", faces, normals_of(part)[part.indices])
+    return np.where(lit[:, None] < 0, -faces, faces)
 
 
 def _frames(part: Part, uvs: F32, at: Seen) -> Frames:

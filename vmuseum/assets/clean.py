@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from vmuseum.assets.corners import equal_rows
+from vmuseum.assets.creases import creased
 from vmuseum.errors import RecipeError
+from vmuseum.mesh import meshopt
 from vmuseum.mesh.arrays import Mesh, Part
 from vmuseum.mesh.gltf_read import Loaded
 from vmuseum.mesh.normals import face_vectors, repaired, smooth_normals
@@ -18,6 +19,7 @@ from vmuseum.plan.recipes import Warning_
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+_STEP = 1 << 16  # triangles looked at together
 _OPTIONAL = ("normals", "tangents", "uvs", "uvs2", "colours")
 
 
@@ -40,7 +42,7 @@ def clean(mesh: Mesh) -> Loaded:
     if not parts:
         raise RecipeError("mesh-empty")
     low, high = Mesh(parts).bounds()
-    if not (high > low).any() or not any(face_vectors(part.positions, part.indices).any() for part in parts):
+    if not (high > low).any() or not any(_has_area(part) for part in parts):
         raise RecipeError("mesh-no-size")
     counts = {"mesh-dropped-not-finite": dropped.not_finite, "mesh-dropped-flat": dropped.flat}
     warnings = tuple(Warning_(code, (("count", count),)) for code, count in counts.items() if count)
@@ -61,58 +63,72 @@ def compacted(part: Part, indices: NDArray[np.uint32]) -> Part:
     return replace(part, **arrays)
 
 
+def _has_area(part: Part) -> bool:
+    steps = range(0, len(part.indices), _STEP)
+    return any(bool(face_vectors(part.positions, part.indices[start : start + _STEP]).any()) for start in steps)
+
+
 def _cleaned(part: Part, dropped: _Dropped) -> Part | None:
     indices = _finite(part, part.indices, dropped)
-    indices = _with_area(part, indices, dropped)
-    indices = _once(part, indices, dropped)
+    place = meshopt.position_remap(part.positions + np.float32(0.0))  # -0 becomes 0
+    indices = _with_area(place, indices, dropped)
+    indices = _once(place, indices, dropped)
     if not len(indices):
         return None
     found = compacted(part, indices)
-    if found.normals is None:
-        normals = smooth_normals(found.positions, found.indices)
-    else:
-        normals = repaired(found.normals, found.positions, found.indices)
     uvs, uvs2, colours = _numbers(found.uvs), _numbers(found.uvs2), _shares(found.colours)
-    return replace(found, normals=normals, uvs=uvs, uvs2=uvs2, colours=colours)
+    found = replace(found, uvs=uvs, uvs2=uvs2, colours=colours)
+    if found.normals is not None:
+        return replace(found, normals=repaired(found.normals, found.positions, found.indices))
+    return creased(found) or replace(found, normals=smooth_normals(found.positions, found.indices))
 
 
 def _finite(part: Part, indices: NDArray[np.uint32], dropped: _Dropped) -> NDArray[np.uint32]:
-    good = np.asarray(np.isfinite(part.positions).all(axis=1))
-    if good.all():
+    if np.isfinite(part.positions).all():
         return indices
+    good = np.asarray(np.isfinite(part.positions).all(axis=1))
     kept = good[indices].all(axis=1)
     dropped.not_finite += int((~kept).sum())
     return indices[kept]
 
 
-def _with_area(part: Part, indices: NDArray[np.uint32], dropped: _Dropped) -> NDArray[np.uint32]:
+def _with_area(place: NDArray[np.uint32], indices: NDArray[np.uint32], dropped: _Dropped) -> NDArray[np.uint32]:
     """Keep triangles whose corners are at three places. Slivers of three points on a line stay: they close gaps."""
-    if not len(indices):
-        return indices
-    place = equal_rows(part.positions)[1][indices]
-    kept = (place[:, 0] != place[:, 1]) & (place[:, 1] != place[:, 2]) & (place[:, 2] != place[:, 0])
-    dropped.flat += int((~kept).sum())
-    return np.asarray(indices[kept])
+    a, b, c = (place[indices[:, k]] for k in range(3))
+    flat = (a == b) | (b == c) | (c == a)
+    count = int(flat.sum())
+    dropped.flat += count
+    return np.asarray(indices[~flat]) if count else indices
 
 
-def _once(part: Part, indices: NDArray[np.uint32], dropped: _Dropped) -> NDArray[np.uint32]:
+def _once(place: NDArray[np.uint32], indices: NDArray[np.uint32], dropped: _Dropped) -> NDArray[np.uint32]:
     """Keep the first of triangles with the same corners in the same turn; both sides of a leaf stay."""
-    if not len(indices):
+    # a hash that does not mind the order of corners finds the few that may repeat; these are compared exactly
+    mixed = (np.arange(len(place), dtype=np.uint64) + np.uint64(1)) * np.uint64(0x9E3779B97F4A7C15)
+    mixed ^= mixed >> np.uint64(31)
+    mixed *= np.uint64(0xBF58476D1CE4E5B9)
+    mixed = (mixed ^ (mixed >> np.uint64(29)))[place]
+    keys = mixed[indices[:, 0]] + mixed[indices[:, 1]] + mixed[indices[:, 2]]
+    ordered = np.sort(keys)
+    again = ordered[1:][ordered[1:] == ordered[:-1]]
+    if not len(again):
         return indices
-    place = equal_rows(part.positions)[1][indices]
-    first = np.argmin(place, axis=1)
-    turned = np.take_along_axis(place, (first[:, None] + np.arange(3)) % 3, axis=1)
-    count = int(place.max()) + 1
-    pairs = np.unique(turned[:, 0] * count + turned[:, 1], return_inverse=True)[1]
-    _, keep = np.unique(pairs * count + turned[:, 2], return_index=True)
-    if len(keep) == len(indices):
-        return indices
-    dropped.doubles += len(indices) - len(keep)
-    return np.ascontiguousarray(indices[np.sort(keep)], np.uint32)
+    rows = np.flatnonzero(np.isin(keys, again))
+    corners = place[indices[rows]]
+    first = np.argmin(corners, axis=1)
+    turned = np.take_along_axis(corners, (first[:, None] + np.arange(3)) % 3, axis=1)
+    _, keep = np.unique(turned, axis=0, return_index=True)
+    kept = np.ones(len(indices), bool)
+    kept[rows] = False
+    kept[rows[keep]] = True
+    dropped.doubles += len(indices) - int(kept.sum())
+    return np.ascontiguousarray(indices[kept], np.uint32)
 
 
 def _numbers(values: NDArray[np.float32] | None) -> NDArray[np.float32] | None:
-    return None if values is None else np.nan_to_num(values, nan=0.0, posinf=0.0, neginf=0.0)
+    if values is None or np.isfinite(values).all():
+        return values
+    return np.nan_to_num(values, nan=0.0, posinf=0.0, neginf=0.0)
 
 
 def _shares(colours: NDArray[np.float32] | None) -> NDArray[np.float32] | None:

@@ -31,7 +31,7 @@ _WEBP = 88
 def run(inputs: Mapping[str, bytes], params: MeshCompare) -> Output:
     """Return the pictures and figures of recipes.MeshCompare, and `legend_m` [low, high] of the error pictures.
 
-    A master of 570,000 triangles with four qualities takes about 15 s of CPU time and 1 GB.
+    A master of 570,000 triangles with four qualities takes about 20 s of CPU time and 1.2 GB.
     Raises RecipeError("drawing-impossible") where nothing draws.
     """
     master = decode(inputs["mesh.vmesh"])
@@ -71,7 +71,7 @@ def likeness(master: Mesh, others: Mapping[str, Mesh], px: int) -> dict[str, flo
 
 
 def deviation(one: Mesh, other: Mesh, samples: int) -> dict[str, float]:
-    """Return mean_m, rms_m, p99_m, max_m and normal_deg between two surfaces, both ways, from `samples` points in all."""
+    """Return mean_m, rms_m, p99_m, max_m and normal_deg between two surfaces: both ways, `samples` points in all."""
     shape = Shape.of(one)
     return _figures(shape, Target(shape.corners), Shape.of(other), samples)
 

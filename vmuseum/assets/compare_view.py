@@ -63,6 +63,7 @@ class View:
 
     @staticmethod
     def of(mesh: Mesh, px: int) -> View:
+        """Return the view of the poster, square, without its backdrop and a little darker."""
         matrix = turn_matrix(_TURN)
         points = np.concatenate([part.positions for part in mesh.parts]).astype(np.float64) @ matrix[:3, :3].T
         size = float(np.linalg.norm(points.max(axis=0) - points.min(axis=0)))
@@ -97,6 +98,7 @@ class View:
 
 
 def drawn(meshes: list[Mesh], view: View) -> list[NDArray[np.uint8]]:
+    """Return a picture of each mesh. Raises RecipeError("drawing-impossible") where nothing draws."""
     from vmuseum.render.panda import NoDisplayError, open_renderer
 
     try:

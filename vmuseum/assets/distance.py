@@ -1,8 +1,8 @@
 """How far points lie from a surface: exact, in numpy alone, the same on every run.
 
-Triangles are cut until they fit into the cells of a grid and each piece is kept in the cell of its middle. A point
-looks into the 27 cells around it; if what it finds is farther than half a cell there may be something nearer outside,
-and it looks again in a grid of cells twice as large. 40,000 points against 570,000 triangles take about 0.6 s.
+Triangles are cut to about equal size and sorted into an octree by their middles (Morton 1966). Many points go down
+together: a node stays with a point while its box is not farther than the nearest middle known so far. What is left at
+the leaves is compared exactly. 40,000 points against 570,000 triangles take about 0.7 s, near or far.
 """
 
 from __future__ import annotations
@@ -13,15 +13,16 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from numpy.typing import NDArray
 
     F64 = NDArray[np.float64]
+    Ints = NDArray[np.int64]
 
-_A_CELL = 4  # triangles of mean size that cover a cell's face
-_CELLS = (4, 1000)  # along the diagonal, at least and at most
-_PAIRS = 1 << 19  # points times triangles looked at together: about 50 MB
+_A_LEAF = 3  # triangles of mean size that cover a face of a leaf's cell
+_LEVELS = 10  # of the octree at most
+_POINTS = 1 << 13  # that go down together: about 50 MB
+_BESIDE = 4
+_FINEST = 1000  # pieces along the diagonal, at most
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -29,16 +30,18 @@ class Nearest:
     """For each point the distance, the nearest triangle, and the weights of its corners at the nearest place."""
 
     distance: F64
-    triangle: NDArray[np.int64]
+    triangle: Ints
     weights: F64  # (n, 3)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Level:
-    cell: float
-    shape: NDArray[np.int64]
-    order: NDArray[np.int64]  # pieces, by cell
-    keys: NDArray[np.int64]  # of `order`
+    """Nodes of one depth. Children (or pieces, of leaves) of node i are `first[i] : first[i + 1]`."""
+
+    first: Ints
+    low: F64
+    high: F64
+    middle: F64  # of one piece in the node
 
 
 class Target:
@@ -47,89 +50,97 @@ class Target:
     def __init__(self, corners: F64) -> None:
         """Take the corners (m, 3, 3) of at least one triangle."""
         self.corners = corners
-        self.low = corners.min(axis=(0, 1))
-        size = corners.max(axis=(0, 1)) - self.low
-        diagonal = max(float(np.linalg.norm(size)), 1e-12)
+        low = corners.min(axis=(0, 1))
+        size = max(float((corners.max(axis=(0, 1)) - low).max()), 1e-12)
         areas = np.linalg.norm(np.cross(corners[:, 1] - corners[:, 0], corners[:, 2] - corners[:, 0]), axis=1) / 2
-        wanted = float(np.sqrt(_A_CELL * areas.mean()))
-        self.cell = float(np.clip(wanted, diagonal / _CELLS[1], diagonal / _CELLS[0]))
-        self.pieces, self.parent = _cut(corners, self.cell / 2)
-        self.middles = self.pieces.mean(axis=1)
-        self.radii = np.linalg.norm(self.pieces - self.middles[:, None], axis=2).max(axis=1)
-        self.size = size
-        self.levels: list[_Level] = []
+        cell = max(float(np.sqrt(_A_LEAF * areas.mean())), size / _FINEST)
+        pieces, parent = _cut(corners, cell)
+        middles = pieces.mean(axis=1)
+        depth = int(np.clip(np.ceil(np.log2(size / cell)), 1, _LEVELS))
+        codes = _morton((middles - low) / size, depth)
+        order = np.argsort(codes, kind="stable")
+        self.pieces, self.parent = pieces[order], parent[order]
+        self.middles = middles[order]
+        self.radii = np.sqrt(_square((self.pieces - self.middles[:, None]).reshape(-1, 3)).reshape(-1, 3).max(axis=1))
+        self.codes = codes[order]
+        self.levels = _levels(self.codes, depth, self.pieces, self.middles)
+        self._order_of = (low, size, depth)
 
     def nearest(self, points: F64) -> Nearest:
         """Return what is nearest to each of `points` (n, 3)."""
-        best = np.full(len(points), np.inf)
-        piece = np.zeros(len(points), np.int64)
-        spot = np.zeros((len(points), 3))
-        todo = np.arange(len(points))
-        depth = 0
-        while len(todo):
-            level = self._level(depth)
-            for rows, first, last in self._batches(level, points, todo):
-                best[rows], piece[rows], spot[rows] = self._looked(level, points[rows], first, last)
-            todo = todo[best[todo] > level.cell / 2]
-            if bool((level.shape <= 4).all()):
-                break  # two cells a side: every piece was looked at
-            depth += 1
+        low, size, depth = self._order_of
+        # neighbours go down together: they meet the same nodes
+        codes = _morton((points - low) / size, depth)
+        order = np.argsort(codes, kind="stable")
+        distance, piece, place = np.empty(len(points)), np.empty(len(points), np.int64), np.empty((len(points), 3))
+        for start in range(0, len(points), _POINTS):
+            rows = order[start : start + _POINTS]
+            distance[rows], piece[rows], place[rows] = self._down(points[rows], codes[rows])
         triangle = self.parent[piece]
-        return Nearest(best, triangle, _weights(self.corners[triangle], spot))
+        return Nearest(distance, triangle, _weights(self.corners[triangle], place))
 
-    def _level(self, depth: int) -> _Level:
-        while len(self.levels) <= depth:
-            cell = self.cell * 2 ** len(self.levels)
-            shape = np.floor(self.size / cell).astype(np.int64) + 3  # a ring of empty cells around
-            keys = _key(np.floor((self.middles - self.low) / cell).astype(np.int64) + 1, shape)
-            order = np.argsort(keys, kind="stable")
-            self.levels.append(_Level(cell, shape, order, keys[order]))
-        return self.levels[depth]
+    def _bound(self, points: F64, codes: Ints) -> F64:
+        """Return squares of distances to the nearest middle among those beside each point in the octree's order."""
+        home = np.searchsorted(self.codes, codes)[:, None] + np.arange(-_BESIDE, _BESIDE)
+        near = self.middles[np.clip(home, 0, len(self.middles) - 1)] - points[:, None]
+        return np.asarray(np.einsum("nkd,nkd->nk", near, near).min(axis=1))
 
-    def _batches(
-        self, level: _Level, points: F64, todo: NDArray[np.int64]
-    ) -> Iterator[tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]]:
-        """Give points, and for each of them nine runs of `level.order`: three cells in a row each.
+    def _down(self, points: F64, codes: Ints) -> tuple[F64, Ints, F64]:
+        count = len(self.levels[0].low)
+        point, node = np.repeat(np.arange(len(points)), count), np.tile(np.arange(count), len(points))
+        bound = self._bound(points, codes)
+        for level in self.levels:
+            at = points[point]
+            away = _square(at - level.middle[node])
+            heads = np.flatnonzero(np.diff(point, prepend=-1))
+            bound = np.minimum(bound, np.minimum.reduceat(away, heads))
+            outside = np.maximum(np.maximum(level.low[node] - at, at - level.high[node]), 0.0)
+            # a little more than the bound, for the rounding of squares
+            kept = _square(outside) <= bound[point] * (1 + 1e-9) + 1e-300
+            point, node = point[kept], node[kept]
+            point, node = _opened(point, level.first[node], level.first[node + 1])
+        away = np.sqrt(_square(points[point] - self.middles[node]))
+        heads = np.flatnonzero(np.diff(point, prepend=-1))
+        bound = np.minimum(bound, np.minimum.reduceat(away, heads) ** 2)
+        kept = away - self.radii[node] <= np.sqrt(bound[point]) * (1 + 1e-9) + 1e-150
+        point, node = point[kept], node[kept]
+        places = closest(self.pieces[node], points[point])
+        distance = _square(places - points[point])
+        order = np.lexsort((node, distance, point))
+        best = order[np.flatnonzero(np.diff(point[order], prepend=-1))]
+        return np.sqrt(distance[best]), node[best], places[best]
 
-        Points go in order of their cells, so that neighbours look at the same pieces one after the other.
-        """
-        home = np.floor((points[todo] - self.low) / level.cell).astype(np.int64) + 1
-        middle = _key(np.clip(home, 1, level.shape - 2), level.shape)
-        order = np.argsort(middle, kind="stable")
-        steps = [(dz * level.shape[1] + dy) * level.shape[0] for dz in (-1, 0, 1) for dy in (-1, 0, 1)]
-        rows = middle[order][:, None] + np.array(steps) - 1
-        first = np.searchsorted(level.keys, rows, "left")
-        last = np.searchsorted(level.keys, rows + 2, "right")
-        pairs = np.cumsum((last - first).sum(axis=1))
-        start = 0
-        while start < len(order):
-            before = int(pairs[start - 1]) if start else 0
-            stop = max(int(np.searchsorted(pairs, before + _PAIRS, "right")), start + 1)
-            yield todo[order[start:stop]], first[start:stop], last[start:stop]
-            start = stop
 
-    def _looked(
-        self, level: _Level, points: F64, first: NDArray[np.int64], last: NDArray[np.int64]
-    ) -> tuple[F64, NDArray[np.int64], F64]:
-        """Return distance, piece and place of the nearest of the pieces around each point; inf where there is none."""
-        count = (last - first).reshape(-1)
-        point = np.repeat(np.repeat(np.arange(len(points)), 9), count)
-        slot = np.arange(len(point)) - np.repeat(np.cumsum(count) - count, count) + np.repeat(first.reshape(-1), count)
-        piece = level.order[slot]
-        away = np.sqrt(_square(points[point] - self.middles[piece]))
-        # nothing is farther than the nearest middle; what lies wholly beyond that need not be looked at closely
-        bound = np.full(len(points), np.inf)
-        runs = np.flatnonzero(np.diff(point, prepend=-1))
-        bound[point[runs]] = np.minimum.reduceat(away, runs) if len(runs) else np.inf
-        close = away - self.radii[piece] <= bound[point] * (1 + 1e-12)
-        point, piece = point[close], piece[close]
-        places = closest(self.pieces[piece], points[point])
-        distance = np.sqrt(_square(places - points[point]))
-        order = np.lexsort((piece, distance, point))
-        heads = order[np.flatnonzero(np.diff(point[order], prepend=-1))]
-        best, found, spot = np.full(len(points), np.inf), np.zeros(len(points), np.int64), np.zeros((len(points), 3))
-        best[point[heads]], found[point[heads]], spot[point[heads]] = distance[heads], piece[heads], places[heads]
-        return best, found, spot
+def _opened(point: Ints, first: Ints, last: Ints) -> tuple[Ints, Ints]:
+    """Return each point with each of the things from `first` up to `last` of its row."""
+    count = last - first
+    return np.repeat(point, count), np.arange(int(count.sum())) + np.repeat(first - np.cumsum(count) + count, count)
+
+
+def _levels(codes: Ints, depth: int, pieces: F64, middles: F64) -> list[_Level]:
+    """Return the nodes of every depth, coarse first; `codes` are sorted."""
+    starts = np.flatnonzero(np.diff(codes, prepend=-1))
+    low, high = np.minimum.reduceat(pieces.min(axis=1), starts), np.maximum.reduceat(pieces.max(axis=1), starts)
+    found = [_Level(np.append(starts, len(codes)), low, high, middles[starts])]
+    codes = codes[starts]
+    for _ in range(depth - 1):
+        codes = codes >> 3
+        starts = np.flatnonzero(np.diff(codes, prepend=-1))
+        finer = found[-1]
+        low, high = np.minimum.reduceat(finer.low, starts), np.maximum.reduceat(finer.high, starts)
+        found.append(_Level(np.append(starts, len(codes)), low, high, finer.middle[starts]))
+        codes = codes[starts]
+    return found[::-1]
+
+
+def _morton(places: F64, depth: int) -> Ints:
+    """Return the cell of each place (n, 3), 0 to 1, among 2^depth a side, its bits interleaved."""
+    cells = np.clip(places * 2**depth, 0, 2**depth - 1).astype(np.int64)
+    found = np.zeros(len(cells), np.int64)
+    for bit in range(depth):
+        for axis in range(3):
+            found |= ((cells[:, axis] >> bit) & 1) << (3 * bit + axis)
+    return found
 
 
 def closest(corners: F64, points: F64) -> F64:
@@ -170,13 +181,13 @@ def _weights(corners: F64, places: F64) -> F64:
     return np.column_stack([np.clip(1 - v - w, 0, 1), v, w])
 
 
-def _cut(corners: F64, radius: float) -> tuple[F64, NDArray[np.int64]]:
+def _cut(corners: F64, radius: float) -> tuple[F64, Ints]:
     """Return triangles in pieces that reach at most `radius` from their middles, and which each piece is of."""
     done: list[F64] = []
-    parents: list[NDArray[np.int64]] = []
+    parents: list[Ints] = []
     rows, parent = corners, np.arange(len(corners))
     while len(rows):
-        reach = np.linalg.norm(rows - rows.mean(axis=1, keepdims=True), axis=2).max(axis=1)
+        reach = np.sqrt(_square((rows - rows.mean(axis=1, keepdims=True)).reshape(-1, 3)).reshape(-1, 3).max(axis=1))
         fits = reach <= radius
         done.append(rows[fits])
         parents.append(parent[fits])
@@ -185,10 +196,6 @@ def _cut(corners: F64, radius: float) -> tuple[F64, NDArray[np.int64]]:
         rows = np.concatenate([np.stack(t, axis=1) for t in ((a, ab, ca), (ab, b, bc), (ca, bc, c), (ab, bc, ca))])
         parent = np.tile(parent[~fits], 4)
     return np.concatenate(done), np.concatenate(parents)
-
-
-def _key(cells: NDArray[np.int64], shape: NDArray[np.int64]) -> NDArray[np.int64]:
-    return np.asarray((cells[:, 2] * shape[1] + cells[:, 1]) * shape[0] + cells[:, 0])
 
 
 def _dot(one: F64, other: F64) -> F64:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from vmuseum.assets.obj import load_obj
 from vmuseum.assets.ply import load_ply
 from vmuseum.assets.stl import load_stl
@@ -19,8 +21,10 @@ def load_mesh(data: bytes, suffix: str, companions: Mapping[str, bytes]) -> Load
     `suffix` is .glb, .gltf, .obj, .ply or .stl; companions go by the relative path the file uses. Nothing else is read.
     Raises RecipeError for every file that is damaged, hostile, empty or too large; KeyError for another suffix.
     """
-    if suffix in {".glb", ".gltf"}:
-        return load_gltf(data, companions)
-    if suffix == ".stl":
-        return load_stl(data)
-    return {".obj": load_obj, ".ply": load_ply}[suffix](data, companions)
+    # numbers beyond float32 become infinite here and are dropped, with a warning to the author, by clean.py
+    with np.errstate(over="ignore", invalid="ignore", divide="ignore"):
+        if suffix in {".glb", ".gltf"}:
+            return load_gltf(data, companions)
+        if suffix == ".stl":
+            return load_stl(data)
+        return {".obj": load_obj, ".ply": load_ply}[suffix](data, companions)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from vmuseum.assets.ascii_numbers import numbers
-from vmuseum.assets.corners import joined
+from vmuseum.assets.corners import Corners, joined
 from vmuseum.assets.mtl import Library, Look, load_library
 from vmuseum.assets.obj_faces import polygons
 from vmuseum.assets.obj_lines import Lines, Rows, sorted_lines
@@ -35,6 +35,7 @@ def load_obj(data: bytes, companions: Mapping[str, bytes]) -> Loaded:
     if not lines.faces.count:
         raise RecipeError("mesh-points-only")
     found = polygons(lines)
+    lines.forget()
     for column, count in enumerate((len(tables.positions), len(tables.uvs), len(tables.normals))):
         _in_range(found.corners[:, column], count)
     triangles = cut(found.lengths, found.corners[:, 0], tables.positions)
@@ -48,8 +49,12 @@ def load_obj(data: bytes, companions: Mapping[str, bytes]) -> Loaded:
     for code, count in counts.items():
         library.losses.add(code, count)
     parts: list[Part] = []
+    whole = len(triangles.places) * 3 == len(found.corners)  # triangles alone: corners need no gathering
     for name, chosen in _by_material(lines.materials, lines.faces.count, triangles.owners):
-        rows = found.corners[triangles.places if chosen is None else triangles.places[chosen]]
+        if chosen is None and whole:
+            rows = found.corners.reshape(-1, 3, 3)
+        else:
+            rows = found.corners[triangles.places if chosen is None else triangles.places[chosen]]
         parts += _parts(tables, rows, name, library)
     return Loaded(Mesh(tuple(parts), library.images), library.warnings)
 
@@ -115,14 +120,14 @@ def _uneven(rows: Rows, width: int, least: int) -> tuple[NDArray[np.float64], in
     return values, wide
 
 
-def _in_range(values: NDArray[np.int64], count: int) -> None:
+def _in_range(values: NDArray[np.int32], count: int) -> None:
     high = int(values.max(initial=-1))
     if high >= count:
         raise RecipeError("mesh-index-range", index=high + 1, vertices=count)
 
 
 def _by_material(
-    changes: list[tuple[int, str]], faces: int, owners: NDArray[np.int64]
+    changes: list[tuple[int, str]], faces: int, owners: NDArray[np.signedinteger[Any]]
 ) -> list[tuple[str, NDArray[np.int64] | None]]:
     """Return for every material in use the triangles that wear it; None means all of them."""
     starts = [(0, ""), *changes]
@@ -141,7 +146,7 @@ def _by_material(
     return [(name, chosen) for name, chosen in found if len(chosen)]
 
 
-def _parts(tables: _Tables, rows: NDArray[np.int64], name: str, library: Library) -> list[Part]:
+def _parts(tables: _Tables, rows: NDArray[np.int32], name: str, library: Library) -> list[Part]:
     """Return the part of one material: two where some faces have coordinates and others none."""
     look = library.looks.get(name)
     if look is None:
@@ -155,13 +160,13 @@ def _parts(tables: _Tables, rows: NDArray[np.int64], name: str, library: Library
     return [_part(tables, group, name, look, library) for group in groups]
 
 
-def _part(tables: _Tables, rows: NDArray[np.int64], name: str, look: Look, library: Library) -> Part:
+def _part(tables: _Tables, rows: NDArray[np.int32], name: str, look: Look, library: Library) -> Part:
     corners = rows.reshape(-1, 3)
     has_uvs, has_normals = bool((corners[:, 1] >= 0).all()), bool((corners[:, 2] >= 0).any())
     if not has_uvs:
         corners = corners.copy()
         corners[:, 1] = -1
-    found = joined(corners)
+    found = _numbered_alike(tables, corners) or joined(corners)
     place, uv, normal = found.rows.T
     written = tables.uvs[uv] if has_uvs else None
     second = look.second if look.material.second_uv else None
@@ -180,6 +185,22 @@ def _part(tables: _Tables, rows: NDArray[np.int64], name: str, look: Look, libra
     )
 
 
+def _numbered_alike(tables: _Tables, corners: NDArray[np.int32]) -> Corners | None:
+    """Return the corners as they are where coordinates and normals, if any, are numbered as positions are."""
+    count = len(tables.positions)
+    rows = np.full((count, 3), -1, np.int32)
+    rows[:, 0] = np.arange(count, dtype=np.int32)
+    for column, table in ((1, tables.uvs), (2, tables.normals)):
+        if int(corners[:, column].max()) < 0:
+            continue
+        if len(table) < count or not np.array_equal(corners[:, column], corners[:, 0]):
+            return None
+        rows[:, column] = rows[:, 0]
+    if np.count_nonzero(np.bincount(corners[:, 0], minlength=count)) * 2 < count:
+        return None  # a part of a large file: its own vertices alone
+    return Corners(corners[:, 0].astype(np.uint32).reshape(-1, 3), rows)
+
+
 def _unmapped(material: Material) -> Material:
     """Return a material whose pictures are to go, with the factors it would have had without them."""
     if material.metal_rough_texture is None:
@@ -187,7 +208,7 @@ def _unmapped(material: Material) -> Material:
     return replace(material, metallic=Material().metallic, roughness=Material().roughness)
 
 
-def _normals(table: NDArray[np.float32], rows: NDArray[np.int64]) -> NDArray[np.float32]:
+def _normals(table: NDArray[np.float32], rows: NDArray[np.signedinteger[Any]]) -> NDArray[np.float32]:
     """Return normals; 0 where a corner has none, which clean.py works out."""
     found = np.zeros((len(rows), 3), np.float32)
     found[rows >= 0] = table[rows[rows >= 0]]

@@ -17,14 +17,15 @@ if TYPE_CHECKING:
 
 _COLUMNS = {(0, 0): (0,), (1, 0): (0, 1), (2, 1): (0, 2), (2, 0): (0, 1, 2)}
 """Slashes and double slashes a corner -> which of position, coordinates, normal it numbers."""
-_FARTHEST = 1 << 40  # larger numbers are lies
+_FARTHEST = 1 << 30  # larger numbers are lies
+_BAND = 1 << 20  # bytes
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Polygons:
     """Corners (k, 3): position, coordinates and normal counted from 0 (-1: none), and how many each face has."""
 
-    corners: NDArray[np.int64]
+    corners: NDArray[np.int32]
     lengths: NDArray[np.int64]
 
 
@@ -34,7 +35,7 @@ def polygons(lines: Lines) -> Polygons:
     written = _alike(lines.faces.text, form) if form is not None else None
     if written is None or form is None:
         return _line_by_line(lines)
-    return Polygons(_absolute(written, np.repeat(lines.before, form.corners, axis=0)), form.corners)
+    return Polygons(_absolute(written, lines, form.corners), form.corners)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -47,21 +48,10 @@ class _Forms:
 
 def _forms(text: bytes, count: int) -> _Forms | None:
     """Return the form all faces share, or None where they differ."""
-    body = np.frombuffer(text, np.uint8)
-    ends = np.append(np.flatnonzero(body == ord("\n")), len(body))[:count]
-    if len(ends) < count:
-        return None
-    inside = body > ord(" ")
-    words = inside.copy()
-    words[1:] &= ~inside[:-1]
-    corners = np.diff(np.searchsorted(np.flatnonzero(words), ends), prepend=0)
-    strokes = body == ord("/")
-    slashes = np.diff(np.searchsorted(np.flatnonzero(strokes), ends), prepend=0)
-    strokes[1:] &= strokes[:-1]
-    strokes[:1] = False
-    doubles = np.diff(np.searchsorted(np.flatnonzero(strokes), ends), prepend=0)
+    counted = [_counted(text[begin:end]) for begin, end in _bands(text)]
+    corners, slashes, doubles = (np.concatenate(rows)[:count] for rows in zip(*counted, strict=True))
     whole = int(corners.sum())
-    if not whole:
+    if not whole or len(corners) < count:
         return None
     a_corner = (int(slashes.sum()) // whole, int(doubles.sum()) // whole)
     if a_corner not in _COLUMNS:
@@ -70,7 +60,39 @@ def _forms(text: bytes, count: int) -> _Forms | None:
     return _Forms(corners.astype(np.int64), _COLUMNS[a_corner]) if alike else None
 
 
-def _alike(text: bytes, form: _Forms) -> NDArray[np.int64] | None:
+def _bands(text: bytes) -> list[tuple[int, int]]:
+    """Return pieces of whole lines: what is counted of them takes several times their size."""
+    found: list[tuple[int, int]] = []
+    at = 0
+    while at < len(text):
+        end = text.find(b"\n", at + _BAND)
+        end = len(text) if end < 0 else end + 1
+        found.append((at, end))
+        at = end
+    return found
+
+
+def _counted(text: bytes) -> tuple[NDArray[np.int32], NDArray[np.int32], NDArray[np.int32]]:
+    """Return the corners, slashes and double slashes of every line."""
+    body = np.frombuffer(text, np.uint8)
+    ends = np.flatnonzero(body == ord("\n"))
+    if not text.endswith(b"\n"):
+        ends = np.append(ends, len(body))
+    inside = body > ord(" ")
+    words = inside.copy()
+    words[1:] &= ~inside[:-1]
+    strokes = body == ord("/")
+    twice = strokes.copy()
+    twice[1:] &= strokes[:-1]
+    twice[:1] = False
+    first, second, third = (
+        np.diff(np.searchsorted(np.flatnonzero(marks), ends), prepend=0).astype(np.int32)
+        for marks in (words, strokes, twice)
+    )
+    return first, second, third
+
+
+def _alike(text: bytes, form: _Forms) -> NDArray[np.int32] | None:
     """Return (k, 3) numbers as written, 0 where none stands; None when something else than numbers does."""
     values = whole_numbers(text.replace(b"/", b" "))
     whole = int(form.corners.sum())
@@ -78,7 +100,7 @@ def _alike(text: bytes, form: _Forms) -> NDArray[np.int64] | None:
         return None
     if int(values.max()) > _FARTHEST or int(values.min()) < -_FARTHEST:
         return None
-    found = np.zeros((whole, 3), np.int64)
+    found = np.zeros((whole, 3), np.int32)
     for place, column in enumerate(form.columns):
         found[:, column] = values[place :: len(form.columns)]
         if (found[:, column] == 0).any():
@@ -86,10 +108,12 @@ def _alike(text: bytes, form: _Forms) -> NDArray[np.int64] | None:
     return found
 
 
-def _absolute(written: NDArray[np.int64], before: NDArray[np.int64]) -> NDArray[np.int64]:
+def _absolute(written: NDArray[np.int32], lines: Lines, lengths: NDArray[np.int64]) -> NDArray[np.int32]:
     """Return numbers counted from 0; negative ones count back from what stands above their face. 0 means none."""
-    if (written >= 0).all():
-        return np.asarray(written - 1)
+    if int(written.min()) >= 0:
+        written -= 1
+        return written
+    before = np.repeat(lines.before(), lengths, axis=0)
     found = np.where(written > 0, written - 1, before + written)
     found[written == 0] = -1
     wrong = (found < 0) & (written != 0)
@@ -109,7 +133,7 @@ def _line_by_line(lines: Lines) -> Polygons:
     counts = np.array(lengths[: lines.faces.count], np.int64)
     if not corners:
         raise RecipeError("mesh-empty")
-    return Polygons(_absolute(np.array(corners, np.int64), np.repeat(lines.before, counts, axis=0)), counts)
+    return Polygons(_absolute(np.array(corners, np.int32), lines, counts), counts)
 
 
 def _corner(word: bytes, line: bytes) -> tuple[int, int, int]:

@@ -39,11 +39,22 @@ class Lines:
     uvs: Rows
     normals: Rows
     faces: Rows
-    before: NDArray[np.int64]  # (faces, 3): positions, coordinates and normals that stand above each face
+    kinds: NDArray[np.uint8]  # of every line
     materials: list[tuple[int, str]] = field(default_factory=list)  # first face, name
     libraries: list[str] = field(default_factory=list)
     lines: int = 0  # "l" and "p" elements
     curves: int = 0
+
+    def forget(self) -> None:
+        """Drop the texts: they are as large as the file."""
+        for rows in (self.positions, self.uvs, self.normals, self.faces):
+            rows.text = b""
+
+    def before(self) -> NDArray[np.int32]:
+        """Return (faces, 3): how many positions, coordinates and normals stand above each face."""
+        faces = self.kinds == _F
+        above = [np.cumsum(self.kinds == kind, dtype=np.int32)[faces] for kind in (_V, _VT, _VN)]
+        return np.column_stack(above)
 
 
 def sorted_lines(data: bytes) -> Lines:
@@ -56,8 +67,7 @@ def sorted_lines(data: bytes) -> Lines:
     kinds = _kinds(body, starts)
     stops = np.append(starts[1:], len(body))
     texts = {kind: _joined(text, kinds, starts, stops, kind) for kind in (_V, _VT, _VN, _F)}
-    above = [np.cumsum(kinds == kind)[kinds == _F] for kind in (_V, _VT, _VN)]
-    found = Lines(texts[_V], texts[_VT], texts[_VN], texts[_F], np.column_stack(above).astype(np.int64))
+    found = Lines(texts[_V], texts[_VT], texts[_VN], texts[_F], kinds)
     faces = np.flatnonzero(kinds == _F)
     for line in np.flatnonzero(kinds == _OTHER).tolist():
         _other(found, text[starts[line] : stops[line]], int(np.searchsorted(faces, line)))

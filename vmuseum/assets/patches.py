@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from vmuseum.mesh import meshopt
-from vmuseum.mesh.meshopt import Attributes
+from vmuseum.mesh.meshopt import Attributes, Simplified
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -16,12 +16,12 @@ if TYPE_CHECKING:
 
 _PATCH = 32_768  # triangles; 4,096 to 65,536 take the same time, above it grows
 _WORTH = 200_000  # triangles of a part from which on patches are faster
-_LEAST_RATIO = 4.0
+_LEAST_RATIO = 6.0
 _LEAVE = 3.0
 """Times the triangles wanted that patches leave: at 2 their outlines, which stay, are seen in the error (+15 %)."""
 
 
-def thinned(part: Part, *, share: float, weight: float) -> NDArray[np.uint32] | None:
+def thinned(part: Part, *, share: float, weight: float) -> Simplified | None:
     """Return triangles on the way to `share` of those of `part`, over its vertices; None where it is not worth it.
 
     Distance and normals (of this weight) count. Seams and outlines stay as they are.

@@ -30,7 +30,7 @@ class Faces:
     triangles: NDArray[Any]
     table: Table | None = None  # of the faces
     lists: tuple[str, ...] = ()  # those of its lists that are read
-    owners: NDArray[np.int64] | None = None  # face of every triangle; None: strips alone
+    owners: NDArray[np.signedinteger[Any]] | None = None  # face of every triangle; None: strips alone
     uvs: NDArray[np.float32] | None = None  # (m, 3, 2) of corners as written, v upwards
     textured: NDArray[np.bool_] = field(
         default_factory=lambda: np.zeros(0, bool)
@@ -50,11 +50,11 @@ def read_faces(
     _in_range(lists.values, vertices)
     losses.add("ply-face-flat", int((lists.lengths < 3).sum()))
     if lists.even == 3:
-        places, owners = None, np.arange(len(lists.lengths))
+        places, owners = None, np.arange(len(lists.lengths), dtype=np.int32)
         triangles = lists.values.reshape(-1, 3)
     else:
         places_of = np.zeros((vertices, 3), np.float32) if positions is None else positions
-        found = cut(lists.lengths, lists.values.astype(np.int64), places_of)
+        found = cut(lists.lengths, lists.values.astype(np.int32), places_of)
         losses.add("mesh-polygon-poor", found.poor)
         places, owners = found.places, found.owners
         triangles = lists.values[places]
@@ -83,7 +83,11 @@ def _in_range(values: NDArray[Any], vertices: int) -> None:
 
 
 def _wedges(
-    table: Table, lists: Lists, places: NDArray[np.int64] | None, owners: NDArray[np.int64], losses: Losses
+    table: Table,
+    lists: Lists,
+    places: NDArray[np.signedinteger[Any]] | None,
+    owners: NDArray[np.signedinteger[Any]],
+    losses: Losses,
 ) -> tuple[NDArray[np.float32] | None, NDArray[np.bool_]]:
     """Return the coordinates of every corner and the triangles that have them."""
     found = table.lists.get(_WEDGES)

@@ -10,11 +10,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from vmuseum.mesh.arrays import Material, Mesh, Part
+from vmuseum.mesh.points_glb import Points
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
-
-    from vmuseum.mesh.points_glb import Points
 
 _CORNERS = 6
 _REACH = 1.5  # radius in distances of points: of points strewn at random, one place in a thousand stays open
@@ -23,7 +22,14 @@ STONE = (0.55, 0.52, 0.47)
 
 
 def discs(points: Points, eye: NDArray[np.float64]) -> Mesh:
-    """Return a disc a point, facing `eye`: four triangles each."""
+    """Return a disc a point, facing `eye`: four triangles each, nearest first, so that hidden ones cost no light."""
+    nearest = np.argsort(np.linalg.norm(points.positions - eye, axis=1), kind="stable")
+    points = Points(
+        points.positions[nearest],
+        None if points.normals is None else points.normals[nearest],
+        None if points.colours is None else points.colours[nearest],
+        points.spacing,
+    )
     out = _facing(points, eye)
     first, second = _tangents(out)
     angles = np.arange(_CORNERS) * (2 * np.pi / _CORNERS)

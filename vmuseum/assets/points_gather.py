@@ -23,6 +23,12 @@ CAPACITY = 3_000_000
 _GROWTH = 1.25  # of a cell's edge; cells on a surface then fall to 0.64
 
 
+def _turned(normals: NDArray[np.float32], turn: NDArray[np.float64]) -> NDArray[np.float32]:
+    """Return normals turned; one that is no direction becomes nothing."""
+    known = np.isfinite(normals) & (np.abs(normals) < 1e6)
+    return np.asarray(np.where(known.all(axis=1, keepdims=True), normals, 0.0) @ turn.T, np.float32)
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Gathered:
     """Points around `origin` (file units, upright), and what all points of the file span. `dropped` were not finite."""
@@ -67,12 +73,12 @@ class _State:
             self.origin = np.floor(upright.mean(axis=0))
         self.low, self.high = np.minimum(self.low, upright.min(axis=0)), np.maximum(self.high, upright.max(axis=0))
         self.count += len(upright)
-        normals = None if chunk.normals is None else chunk.normals[good] @ turn.T.astype(np.float32)
+        normals = None if chunk.normals is None else _turned(chunk.normals[good], turn)
         rows = Rows(
             (upright - self.origin).astype(np.float32),
             np.ones(len(upright), np.uint32),
             None if chunk.colours is None else chunk.colours[good],
-            None if normals is None else np.nan_to_num(normals),
+            normals,
         )
         if self._cell:
             self._fit(rows)

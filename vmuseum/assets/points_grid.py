@@ -87,10 +87,11 @@ def cell_for(positions: NDArray[np.float32], most: int, count: Callable[[float],
     low = min(low, high)
     count_low, count_high = len(positions), 1
     best = high
-    for _ in range(24):
-        # cells on a surface grow with 1 / size squared: aim between the ends as if the count fell along a power
-        share = np.log(most * 0.97 / count_high) / max(np.log(count_low / count_high), 1e-9)
-        share = min(max(share, 0.05), 0.95)
+    for turn in range(40):
+        # cells on a surface grow with 1 / size squared: aim between the ends as if the count fell along a power,
+        # and halve every other time, for the count is level where cells are smaller than the gaps
+        share = np.log(most * 0.97 / count_high) / max(np.log(count_low / count_high), 1e-9) if turn % 2 else 0.5
+        share = min(max(share, 0.02), 0.98)
         cell = float(np.exp(np.log(high) + share * (np.log(low) - np.log(high))))
         found = count(cell) if count else len(np.unique(cell_keys(positions, cell)))
         if found > most:

@@ -1,18 +1,19 @@
 """Read LAS 1.0 to 1.4 in chunks, and LAZ through lazrs.
 
 The header and the rows are read here (LAS 1.4 R15, tables 3 and 7 to 17), so that every number is checked against the
-size of the file before memory is taken; lazrs only unpacks rows.
+size of the file before memory is taken; lazrs only unpacks rows (points_laz).
 """
 
 from __future__ import annotations
 
 import struct
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, BinaryIO, Protocol
+from typing import TYPE_CHECKING, BinaryIO
 
 import numpy as np
 
 from vmuseum.assets.points_cloud import CHUNK_POINTS, Chunk, Greys, Source, checked_count, linear_colours
+from vmuseum.assets.points_laz import Packing, check_chunks, read_packing, unpack
 from vmuseum.errors import RecipeError
 
 if TYPE_CHECKING:
@@ -25,12 +26,6 @@ _LEAST = {0: 20, 1: 28, 2: 26, 3: 34, 4: 57, 5: 63, 6: 30, 7: 36, 8: 38, 9: 59, 
 """Bytes of a row of each point format; files may add their own after them."""
 _RGB_AT = {2: 20, 3: 28, 5: 28, 7: 30, 8: 30, 10: 30}
 _TIMED = {1, 3, 4, 5, 6, 7, 8, 9, 10}
-_LASZIP = (b"laszip encoded", 22204)
-_MAX_RECORDS = 4096
-
-
-class _Unpacker(Protocol):
-    def decompress_many(self, dest: bytearray) -> None: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +34,7 @@ class _Header:
     row_bytes: int
     count: int
     start: int
-    laszip: bytes | None  # the LASzip record of a LAZ
+    packing: Packing | None  # of a LAZ
     scale: NDArray[np.float64]
     offset: NDArray[np.float64]
 
@@ -70,51 +65,23 @@ def _header(path: Path) -> _Header:
             raise RecipeError("las-format", format=kind)
         if not head_bytes <= start <= size:
             raise RecipeError("las-broken")
-        laszip = _laszip(stream, head_bytes, records, start) if packed else None
+        packing = read_packing(stream, head_bytes, records, start) if packed else None
     scale, offset = np.frombuffer(head, "<f8", 3, 131), np.frombuffer(head, "<f8", 3, 155)
-    return _checked(_Header(kind, row_bytes, count, start, laszip, scale, offset), size)
+    return _checked(_Header(kind, row_bytes, count, start, packing, scale, offset), size)
 
 
 def _checked(header: _Header, size: int) -> _Header:
-    if header.laszip is None and header.count * header.row_bytes > size - header.start:
+    if header.packing is None and header.count * header.row_bytes > size - header.start:
         raise RecipeError("las-short", count=header.count)
-    if header.laszip is not None and _row_bytes(header.laszip) != header.row_bytes:
-        raise RecipeError("las-broken")
     if not (np.isfinite(header.scale).all() and np.isfinite(header.offset).all() and header.scale.all()):
         raise RecipeError("las-broken")
     return header
 
 
-def _laszip(stream: BinaryIO, at: int, records: int, end: int) -> bytes:
-    """Return the record that says how the rows are packed."""
-    for _ in range(min(records, _MAX_RECORDS)):
-        stream.seek(at)
-        head = stream.read(54)
-        if len(head) < 54 or at + 54 > end:
-            break
-        number, length = struct.unpack_from("<HH", head, 18)
-        if (head[2:18].rstrip(b"\0"), number) == _LASZIP:
-            data = stream.read(length)
-            if len(data) == length and at + 54 + length <= end:
-                return data
-        at += 54 + length
-    raise RecipeError("las-broken")
-
-
-def _row_bytes(laszip: bytes) -> int:
-    """Return the size of a row that the LASzip record tells (LASzip, laszip.hpp: items of type, size and version)."""
-    if len(laszip) < 34:
-        return 0
-    items = struct.unpack_from("<H", laszip, 32)[0]
-    if len(laszip) < 34 + 6 * items:
-        return 0
-    return sum(struct.unpack_from("<H", laszip, 36 + 6 * i)[0] for i in range(items))
-
-
 def _chunks(path: Path, header: _Header, source: Source) -> Iterator[Chunk]:
     with path.open("rb") as stream:
         stream.seek(header.start)
-        rows = _plain(stream, header) if header.laszip is None else _unpacked(stream, header)
+        rows = _plain(stream, header) if header.packing is None else _unpacked(stream, header, header.packing)
         shade: Callable[[NDArray[np.uint8]], NDArray[np.float32] | None] | None = None
         for block in rows:
             shade = shade or _shader(block, header, source)
@@ -137,20 +104,12 @@ def _plain(stream: BinaryIO, header: _Header) -> Iterator[NDArray[np.uint8]]:
         left -= rows
 
 
-def _unpacked(stream: BinaryIO, header: _Header) -> Iterator[NDArray[np.uint8]]:
-    import lazrs  # type: ignore[import-untyped]  # it ships no types
-
-    left = header.count
-    try:
-        unpacker: _Unpacker = lazrs.LasZipDecompressor(stream, header.laszip)
-        while left:
-            rows = min(left, CHUNK_POINTS)
-            room = bytearray(rows * header.row_bytes)
-            unpacker.decompress_many(room)
-            yield np.frombuffer(room, np.uint8).reshape(rows, header.row_bytes)
-            left -= rows
-    except (lazrs.LazrsError, OSError, ValueError) as error:
-        raise RecipeError("las-short", count=header.count) from error
+def _unpacked(stream: BinaryIO, header: _Header, packing: Packing) -> Iterator[NDArray[np.uint8]]:
+    stream.seek(0, 2)
+    check_chunks(stream, packing, start=header.start, end=stream.tell(), row_bytes=header.row_bytes)
+    stream.seek(header.start)
+    for data in unpack(stream, packing, header.count, header.row_bytes):
+        yield np.frombuffer(data, np.uint8).reshape(-1, header.row_bytes)
 
 
 def _shader(

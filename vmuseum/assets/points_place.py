@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from vmuseum.assets.prepare import UPRIGHT
 from vmuseum.assets.splats_reduce import matrices, quaternions
 from vmuseum.errors import RecipeError
 from vmuseum.mesh.splats_glb import Splats
@@ -38,7 +39,7 @@ class Placing:
 
 def turning(params: PointsQualities) -> NDArray[np.float64]:
     """Return the rotation that puts the file upright and turns it clockwise seen from above (geometry.turned)."""
-    upright = np.array([[1.0, 0, 0], [0, 0, 1], [0, -1, 0]]) if params.up == "z" else np.eye(3)
+    upright = np.array(UPRIGHT[params.up])
     c, s = np.cos(params.turn), np.sin(params.turn)
     return np.asarray(np.array([[c, 0, -s], [0, 1, 0], [s, 0, c]]) @ upright)
 

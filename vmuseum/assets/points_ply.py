@@ -126,7 +126,8 @@ def _chunks(tables: Iterator[Columns], rgb: tuple[str, ...] | None, grey: str | 
 
 
 def _columns(table: Columns, *names: str, kind: type) -> NDArray[Any]:
-    return np.column_stack([table[name].astype(kind) for name in names])
+    with np.errstate(over="ignore"):  # what becomes infinite is left out later
+        return np.column_stack([table[name].astype(kind) for name in names])
 
 
 def _full(type_: str) -> float:

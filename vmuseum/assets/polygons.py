@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 _MOST_TESTS = 3_000_000  # corner tests a file; what is left then stays a fan. About 2 s
+_BAND = 1 << 14  # triangles looked at together: bounds memory
 _LARGEST = 512  # corners; larger outlines stay fans
 
 
@@ -18,18 +19,18 @@ _LARGEST = 512  # corners; larger outlines stay fans
 class Cut:
     """Triangles as places (m, 3) in the list of corners, the polygon of each, and how many stayed poor fans."""
 
-    places: NDArray[np.int64]
-    owners: NDArray[np.int64]
+    places: NDArray[np.signedinteger[Any]]
+    owners: NDArray[np.signedinteger[Any]]
     poor: int = 0
 
 
-def cut(lengths: NDArray[np.int64], corners: NDArray[np.int64], positions: NDArray[np.float32]) -> Cut:
+def cut(lengths: NDArray[np.int64], corners: NDArray[np.signedinteger[Any]], positions: NDArray[np.float32]) -> Cut:
     """Return the triangles of polygons. `corners` holds their vertices one after another, all within `positions`.
 
     Polygons of fewer than three corners give none. Triangles cost nothing, other convex ones little.
     """
     if len(lengths) and (lengths == 3).all():
-        return Cut(np.arange(len(corners)).reshape(-1, 3), np.arange(len(lengths)))
+        return Cut(np.arange(len(corners), dtype=np.int32).reshape(-1, 3), np.arange(len(lengths), dtype=np.int32))
     found = _fans(lengths)
     bad = _folding(lengths, corners, positions, found)
     if not len(bad):
@@ -58,25 +59,39 @@ def _fans(lengths: NDArray[np.int64]) -> Cut:
 
 
 def _folding(
-    lengths: NDArray[np.int64], corners: NDArray[np.int64], positions: NDArray[np.float32], fans: Cut
-) -> NDArray[np.int64]:
+    lengths: NDArray[np.int64], corners: NDArray[np.signedinteger[Any]], positions: NDArray[np.float32], fans: Cut
+) -> NDArray[np.signedinteger[Any]]:
     """Return the polygons whose fan turns over somewhere: those that are not convex from their first corner."""
-    several = lengths[fans.owners] > 3
-    if not several.any():
+    several = np.flatnonzero(lengths[fans.owners] > 3)
+    if not len(several):
         return np.zeros(0, np.int64)
-    owners, places = fans.owners[several], positions[corners[fans.places[several]]].astype(np.float64)
+    bands = [several[at : at + _BAND] for at in range(0, len(several), _BAND)]
+    whole = np.zeros((len(lengths), 3))
     with np.errstate(all="ignore"):  # positions that are no numbers are dropped later, with a warning
-        faces = np.cross(places[:, 1] - places[:, 0], places[:, 2] - places[:, 0])
-        whole = np.stack([np.bincount(owners, faces[:, axis], len(lengths)) for axis in range(3)], axis=1)
-        along = np.einsum("ij,ij->i", faces, whole[owners])
-        slack = 1e-9 * np.einsum("ij,ij->i", whole[owners], whole[owners])
-    return np.unique(owners[along < -slack])
+        for band in bands:
+            faces = _turns(corners[fans.places[band]], positions)
+            np.add.at(whole, fans.owners[band], faces)
+        slack = -1e-9 * np.einsum("ij,ij->i", whole, whole)
+        bad = [
+            fans.owners[band][
+                np.einsum("ij,ij->i", _turns(corners[fans.places[band]], positions), whole[fans.owners[band]])
+                < slack[fans.owners[band]]
+            ]
+            for band in bands
+        ]
+    return np.unique(np.concatenate(bad))
+
+
+def _turns(triangles: NDArray[np.signedinteger[Any]], positions: NDArray[np.float32]) -> NDArray[np.float64]:
+    """Return the cross product of two sides of each triangle."""
+    a, b, c = (positions[triangles[:, n]].astype(np.float64) for n in range(3))
+    return np.cross(b - a, c - a)
 
 
 class _Clipper:
     """Clips ears of one polygon after another, within one allowance of work."""
 
-    def __init__(self, positions: NDArray[np.float32], corners: NDArray[np.int64]) -> None:
+    def __init__(self, positions: NDArray[np.float32], corners: NDArray[np.signedinteger[Any]]) -> None:
         self._positions, self._corners = positions, corners
         self._left = _MOST_TESTS
         self.clean = True  # False: the last polygon crosses itself or is too large, its rest is a fan

@@ -12,8 +12,8 @@ from vmuseum.assets.inspect import inspect
 from vmuseum.assets.mesh_io import load_mesh
 from vmuseum.errors import RecipeError
 from vmuseum.mesh import raster
-from vmuseum.mesh.arrays import Mesh, Part, encode
-from vmuseum.mesh.placing import moved_tangents
+from vmuseum.mesh.arrays import Mesh, encode
+from vmuseum.mesh.placing import grown, moved_tangents
 from vmuseum.plan.recipes import MeshPrepare, Output, Warning_
 
 if TYPE_CHECKING:
@@ -21,7 +21,14 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+UPRIGHT = {
+    "y": ((1.0, 0.0, 0.0), (0.0, 1.0, 0.0), (0.0, 0.0, 1.0)),
+    "z": ((1.0, 0.0, 0.0), (0.0, 0.0, 1.0), (0.0, -1.0, 0.0)),
+    "-y": ((1.0, 0.0, 0.0), (0.0, -1.0, 0.0), (0.0, 0.0, -1.0)),
+}
+"""Rotation that brings the axis a file calls up to +Y."""
 _LIKELY_M = (0.001, 200.0)  # heights outside of this are probably a wrong unit
+_LOOK_PX = 256  # JPEG is read whole, but drawn small: a third of the time
 _FAR_M = 1e7  # beyond this float32 cannot hold a shape
 
 
@@ -56,31 +63,41 @@ def _finite(mesh: Mesh) -> bool:
 def _placed(mesh: Mesh, params: MeshPrepare) -> tuple[Mesh, float]:
     """Return the mesh upright, in metres, turned and standing on the origin, and metres a unit of the file."""
     turn = turning(params)
-    corners = [part.positions.astype(np.float64) @ turn.T for part in mesh.parts]
-    low = np.min([rows.min(axis=0) for rows in corners], axis=0)
-    high = np.max([rows.max(axis=0) for rows in corners], axis=0)
+    corners = [turned(part.positions, turn) for part in mesh.parts]
+    low = np.min([rows.min(axis=0) for rows in corners], axis=0).astype(np.float64)
+    high = np.max([rows.max(axis=0) for rows in corners], axis=0).astype(np.float64)
     scale = scale_of(params, float(high[1] - low[1]))
     if not np.isfinite((high - low) * scale).all() or ((high - low) * scale).max() > _FAR_M:
         raise RecipeError("mesh-too-large", step=f"{(high - low).max() * scale:.3g} m")
     foot = np.array([(low[0] + high[0]) / 2, low[1], (low[2] + high[2]) / 2]) if params.centred else np.zeros(3)
-    parts = [_moved(part, (rows - foot) * scale, turn) for part, rows in zip(mesh.parts, corners, strict=True)]
+    parts = []
+    for part, rows in zip(mesh.parts, corners, strict=True):
+        normals = None if part.normals is None else turned(part.normals, turn).astype(np.float32)
+        tangents = None if part.tangents is None else moved_tangents(part.tangents, turn)
+        positions = ((rows - foot) * scale).astype(np.float32)
+        look = grown(part.material, scale)
+        parts.append(replace(part, positions=positions, normals=normals, tangents=tangents, material=look))
     return Mesh(tuple(parts), mesh.images), scale
 
 
-def _moved(part: Part, positions: NDArray[np.float64], turn: NDArray[np.float64]) -> Part:
-    normals = None if part.normals is None else (part.normals.astype(np.float64) @ turn.T).astype(np.float32)
-    tangents = None if part.tangents is None else moved_tangents(part.tangents, turn)
-    return replace(part, positions=positions.astype(np.float32), normals=normals, tangents=tangents)
+def turned(rows: NDArray[np.float32], turn: NDArray[np.float64]) -> NDArray[np.floating]:
+    """Return rows (n, 3) turned by a 3 x 3 matrix; as they are where it turns nothing."""
+    if np.array_equal(turn, np.eye(3)):
+        return rows
+    x, y, z = rows.astype(np.float64).T
+    # column by column: `@` wakes the threads of BLAS, which then spin for nothing
+    return np.stack([row[0] * x + row[1] * y + row[2] * z for row in turn], axis=1)
 
 
 def turning(params: MeshPrepare) -> NDArray[np.float64]:
     """Return the rotation that puts the file upright and turns it clockwise seen from above (geometry.turned)."""
-    upright = np.array([[1, 0, 0], [0, 0, 1], [0, -1, 0]]) if params.up == "z" else np.eye(3)
+    upright = np.array(UPRIGHT[params.up])
     c, s = np.cos(params.turn), np.sin(params.turn)
     return np.asarray(np.array([[c, 0, -s], [0, 1, 0], [s, 0, c]]) @ upright)
 
 
 def scale_of(params: MeshPrepare, height: float) -> float:
+    """Return metres a unit of the file, whose model is `height` units tall. Raises RecipeError `mesh-no-height`."""
     if params.height_m is not None:
         if height <= 0 or not np.isfinite(params.height_m / height):
             raise RecipeError("mesh-no-height")
@@ -89,11 +106,15 @@ def scale_of(params: MeshPrepare, height: float) -> float:
 
 
 def _checked_textures(mesh: Mesh) -> int:
-    """Decode every picture once, so that a broken one is told here; return the longest side, 0 without pictures."""
-    return max((max(raster.decode(image.data).size) for image in mesh.images), default=0)
+    """Read every picture to its end once, so that a broken one is told here; return the longest side, 0 without any."""
+    for image in mesh.images:
+        raster.decode(image.data, max_px=_LOOK_PX)
+    sizes = [raster.header(image.data) for image in mesh.images]
+    return max((max(found.width, found.height) for found in sizes), default=0)
 
 
 def odd_size(params: MeshPrepare, height: float) -> tuple[Warning_, ...]:
+    """Return a warning where nothing is said of the size and the model is `height` metres tall, which is unlikely."""
     if params.height_m is not None or params.unit_m is not None or _LIKELY_M[0] <= height <= _LIKELY_M[1]:
         return ()
     return (Warning_("mesh-size-odd", (("height_m", float(f"{height:.3g}")),)),)

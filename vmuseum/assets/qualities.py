@@ -39,17 +39,22 @@ def run(inputs: Mapping[str, bytes], params: MeshQualities) -> Output:
     master = decode(inputs["mesh.vmesh"])
     spots = places(master)
     pictures = Pictures(master)
-    source = source_of(master) if wants_bake(master, params.bake) else None
+    source: Source | None = None
     files: dict[str, bytes] = {}
     facts: dict[str, Any] = {}
     warnings: list[Warning_] = []
     surface, spent_m = master, 0.0
     for number, quality in enumerate(params.qualities):
         enough_m = quality.error_share * _diagonal(master) - spent_m
-        step = reduced(surface, triangles=quality.triangles, enough_m=max(0.0, enough_m))
+        # the finest is the one to be measured from: its vertices are the master's
+        step = reduced(surface, triangles=quality.triangles, enough_m=max(0.0, enough_m), moving=number > 0)
         surface, spent_m = step.mesh, spent_m + step.error_m
-        painted = _painted(surface, source if number else None, quality, params)
-        shown = made(painted, Pictures(painted), quality, params) if painted else made(surface, pictures, quality, params)
+        if number == 1 and wants_bake(surface, params.bake):  # the finest shows its own; it tells as much as the master
+            source = source_of(master)
+        painted = _painted(surface, source, quality, params)
+        shown = (
+            made(painted, Pictures(painted), quality, params) if painted else made(surface, pictures, quality, params)
+        )
         files[f"{quality.quality}/model.glb"] = shown.glb
         files[f"{quality.quality}/mesh.vmesh"] = encode(shown.mesh)
         facts[quality.quality] = _facts(shown, spots, painted=painted is not None)

@@ -1,4 +1,4 @@
-"""One quality of a mesh: its surface and pictures as compressed GLB for browsers and as plain mesh for other recipes."""
+"""One quality of a mesh: surface and pictures as compressed GLB for browsers, and as plain mesh for other recipes."""
 
 from __future__ import annotations
 
@@ -91,5 +91,3 @@ def _smaller(mesh: Mesh, pictures: Pictures, params: QualityParams, whole: MeshQ
         triangles, px = max(_LEAST_TRIANGLES, triangles * 3 // 4), max(_LEAST_PX, px * 3 // 4)
         bare = reduced(bare, triangles=triangles).mesh
         yield _made(bare, pictures, params.model_copy(update={"texture_px": px}), whole, coarser=20)
-
-

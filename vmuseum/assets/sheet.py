@@ -19,7 +19,7 @@ from vmuseum.assets import sheet_views as v
 from vmuseum.assets.clean import clean
 from vmuseum.assets.survey_document import said
 from vmuseum.assets.survey_rows import HEADINGS, LEVELS, ROLES, Row, picture_rows, size_rows, surface_rows
-from vmuseum.assets.wording import length, percent
+from vmuseum.assets.wording import figure, length, percent
 from vmuseum.errors import RecipeError
 from vmuseum.schema.base import Text
 
@@ -133,7 +133,8 @@ def _scale_bar(draw: ImageDraw.ImageDraw, views: _Views, at: tuple[float, float]
     for dx in (0.0, wide):
         draw.line([(x + dx, y - 9), (x + dx, y + 9)], fill=t.INK, width=3)
     draw.line([(x, y), (x + wide, y)], fill=t.INK, width=3)
-    t.write(draw, (x, y - 50), length(metres, lang), "bold", 24)
+    words = f"{figure(metres, lang)} m" if metres >= 1 else length(metres, lang)
+    t.write(draw, (x, y - 50), words, "bold", 24)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

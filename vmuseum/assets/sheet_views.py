@@ -33,6 +33,11 @@ MOST_DRAWN = 1_500_000
 _AWAY = 100.0
 _CLAY = Material(name="clay", base_colour=(0.62, 0.60, 0.57, 1.0), roughness=0.85, double_sided=True)
 _QUARTER = math.pi / 2
+_UPRIGHT = {
+    "y": np.eye(3),
+    "z": np.array([[1.0, 0, 0], [0, 0, 1], [0, -1, 0]]),
+    "-y": np.diag([1.0, -1.0, -1.0]),
+}
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -170,7 +175,7 @@ def rim_edges(mesh: Mesh) -> F64:
 
 def upright(mesh: Mesh, *, up: str, metres: float) -> Mesh:
     """Return the mesh as the build would stand it: y up, in metres, its middle at the origin."""
-    turn = np.array([[1, 0, 0], [0, 0, 1], [0, -1, 0]]) if up == "z" else np.eye(3)
+    turn = _UPRIGHT[up]
     low, high = mesh.bounds()
     middle = (low.astype(np.float64) + high) / 2
 

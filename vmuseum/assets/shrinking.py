@@ -93,7 +93,7 @@ def _halved(values: NDArray[np.uint16]) -> NDArray[np.uint16]:
     sums = rows[:, 0::2] + rows[:, 1::2]
     sums += np.uint16(2)  # 4 x 16383 + 2 still fits
     sums >>= np.uint16(2)
-    return sums
+    return np.asarray(sums)
 
 
 def _boxed(values: NDArray[np.uint16], size: tuple[int, int]) -> NDArray[np.uint16]:
@@ -101,7 +101,7 @@ def _boxed(values: NDArray[np.uint16], size: tuple[int, int]) -> NDArray[np.uint
 
     planes = [Pil.fromarray(values[:, :, n].astype(np.float32)) for n in range(values.shape[2])]
     means = [np.asarray(plane.resize(size, Pil.Resampling.BOX)) for plane in planes]
-    return np.rint(np.stack(means, axis=2)).astype(np.uint16)
+    return np.asarray(np.rint(np.stack(means, axis=2)), np.uint16)
 
 
 def _directions(values: NDArray[np.uint16]) -> NDArray[np.uint8]:
@@ -117,7 +117,7 @@ def _directions(values: NDArray[np.uint16]) -> NDArray[np.uint8]:
 
 @lru_cache(maxsize=1)
 def _light() -> NDArray[np.uint16]:
-    return np.rint(linear_from_srgb(np.arange(256) / 255.0) * _FULL).astype(np.uint16)
+    return np.asarray(np.rint(linear_from_srgb(np.arange(256) / 255.0) * _FULL), np.uint16)
 
 
 @lru_cache(maxsize=1)

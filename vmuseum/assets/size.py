@@ -29,10 +29,20 @@ class Reading:
     """What the museum says of a file: how to read it, and the record's published sizes, metres."""
 
     exhibit: str | None = None
-    up: Literal["y", "z"] | None = None
+    up: Literal["y", "z", "-y"] | None = None
     height_m: float | None = None
     unit: Unit | None = None
     record_m: Mapping[str, float] = field(default_factory=dict)  # height_m, width_m, depth_m, diameter_m
+
+    @property
+    def axis(self) -> str:
+        """The file's upright axis without its sign, "y" where nothing is said."""
+        return (self.up or "y")[-1]
+
+    @property
+    def upwards(self) -> str:
+        """The end of the file that is taken for the top: "+y", "+z" or "-y"."""
+        return self.up if self.up == "-y" else f"+{self.axis}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +61,7 @@ class Scale:
 
 def scale(size: tuple[float, float, float], reading: Reading) -> Scale:
     """Return what a unit of a file whose model has `size` (x, y, z) is worth."""
-    up = reading.up or "y"
+    up = reading.axis
     tall = size["xyz".index(up)]
     unit, fits = _unit_of_record(size, up, reading.record_m)
     height = reading.record_m.get("height_m")

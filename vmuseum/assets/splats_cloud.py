@@ -51,7 +51,7 @@ def sound(splats: Splats) -> Splats:
         good &= (np.abs(splats.positions) < 1e15).all(axis=1) & (splats.scales < _WIDEST).all(axis=1)
         good &= (splats.scales >= 0).all(axis=1) & (np.abs(splats.colours) < 100).all(axis=1)
     one = splats if good.all() else splats.take(np.flatnonzero(good))
-    length = np.linalg.norm(one.rotations, axis=1, keepdims=True)
+    length = np.linalg.norm(one.rotations.astype(np.float64), axis=1, keepdims=True)
     turned = np.where(length > 1e-12, one.rotations / np.maximum(length, 1e-12), np.array([0, 0, 0, 1], np.float32))
     known = None if one.harmonics is None else np.clip(np.nan_to_num(one.harmonics), -8, 8)
     return Splats(

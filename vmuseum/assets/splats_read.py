@@ -60,7 +60,8 @@ def _ply(path: Path) -> SplatSource:
 
 def _from_table(table: Columns, a_channel: int) -> Splats:
     def rows(*names: str) -> NDArray[np.float32]:
-        return np.column_stack([table[name] for name in names]).astype(np.float32)
+        with np.errstate(over="ignore"):  # what becomes infinite is left out later
+            return np.column_stack([table[name] for name in names]).astype(np.float32)
 
     with np.errstate(over="ignore"):
         scales = np.exp(rows("scale_0", "scale_1", "scale_2"))

@@ -62,7 +62,7 @@ def _binary_part(data: bytes, losses: Losses) -> Part:
     if declared > MAX_TRIANGLES:
         raise RecipeError("mesh-too-large", step=f"{declared} triangles")
     rows = np.frombuffer(data, _FACET, declared, _HEAD)
-    corners = np.ascontiguousarray(rows["corners"]).reshape(-1, 3)
+    corners = np.ascontiguousarray(rows["corners"], np.float32).reshape(-1, 3)
     colours = _facet_colours(data[:80], rows["spare"], losses) if rows["spare"].any() else None
     return _joined("", corners, colours)
 

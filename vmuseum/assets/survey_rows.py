@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from vmuseum.assets.wording import count, figure, length, percent
+from vmuseum.assets.wording import count, figure, length, percent, sizes
 from vmuseum.schema.base import Text
 
 if TYPE_CHECKING:
@@ -77,9 +77,8 @@ def size_rows(found: Survey, lang: Lang) -> Iterator[Row]:
     """Give size, unit, upright axis and what the record says."""
     size, worth = found.size, found.size.scale
     units = " × ".join(figure(side, lang, digits=4) for side in size.extent)
-    metres = " × ".join(length(side * worth.metres, lang) for side in size.extent)
     yield Text(vi="Trong tệp (x × y × z)", en="In the file (x × y × z)"), units
-    yield Text(vi="Kích thước", en="True size"), metres
+    yield Text(vi="Kích thước", en="True size"), sizes((side * worth.metres for side in size.extent), lang)
     unit = f"{worth.unit} ({_SOURCES[worth.source].say(lang)})" if worth.unit else _SOURCES[worth.source].say(lang)
     yield Text(vi="Đơn vị", en="Unit"), unit
     if found.reading.record_m:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 
 from vmuseum.schema.words import number
 
@@ -15,8 +16,16 @@ def length(metres: float, lang: str) -> str:
     return f"{figure(metres, lang)} m"
 
 
+def sizes(metres: Iterable[float], lang: str) -> str:
+    """Return sizes in the unit of the largest: "1,04 × 1,79 × 2,8 m", "26,5 × 66,5 × 12,1 cm"."""
+    rows = tuple(metres)
+    largest = max(rows)
+    unit, factor = ("mm", 1000.0) if largest < 0.01 else ("cm", 100.0) if largest < 2 else ("m", 1.0)
+    return " × ".join(figure(row * factor, lang) for row in rows) + f" {unit}"
+
+
 def figure(value: float, lang: str, *, digits: int = 3) -> str:
-    """Return a number with `digits` digits that count and no needless zeros; whole ones above 1000."""
+    """Return a number with `digits` digits that count and no needless zeros."""
     if value == 0 or not math.isfinite(value):
         return "0" if value == 0 else "?"
     places = digits - 1 - math.floor(math.log10(abs(value)))

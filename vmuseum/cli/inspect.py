@@ -109,7 +109,7 @@ def _advice(found: Inspection, lang: Lang) -> None:
     for number, row in enumerate(found.advice, start=1):
         level = LEVELS[row.level].say(lang)
         told = said(row, lang)
-        lines = textwrap.wrap(f"{told[:1].upper()}{told[1:]}. [{row.code}]", _WIDTH - 5)
+        lines = textwrap.wrap(f"{told[:1].upper()}{told[1:]}. [{row.code}]", _WIDTH - 5, break_on_hyphens=False)
         colour = {"first": "red", "better": "yellow", "know": None}[row.level]
         click.echo(f"{number:>3}. " + click.style(level, fg=colour, bold=row.level == "first"))
         for line in lines:

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from vmuseum.plan.task import Task
 
 TYPICAL_S = {
+    "mesh.compare": 10.0,
     "gallery.build": 9.0,
     "mesh.prepare": 3.0,
     "mesh.qualities": 7.0,

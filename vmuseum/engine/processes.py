@@ -79,7 +79,8 @@ class Processes(Executor):
             self._calls.put(None)
         if wait:
             for slot in self._slots:
-                slot.thread.join()
+                with contextlib.suppress(RuntimeError):  # interrupted before it ran
+                    slot.thread.join()
 
     def stop(self) -> None:
         """End at once: running tasks are ended too."""
@@ -105,14 +106,14 @@ class _Slot:
         self.process: SpawnProcess | None = None
         self.pipe: Connection[bytes, bytes] | None = None
         self.stopping = False
+        self.lock = threading.Lock()  # a process is seen by `stop` either not at all or when it runs
 
     def stop(self) -> None:
         """End the process; the thread sees it and ends its call."""
         self.stopping = True
-        process = self.process
-        if process is not None:
-            with contextlib.suppress(OSError, ValueError):
-                process.kill()
+        with self.lock, contextlib.suppress(OSError, ValueError):
+            if self.process is not None:
+                self.process.kill()
 
     def _run(self) -> None:
         while (call := self.calls.get()) is not None:
@@ -140,17 +141,18 @@ class _Slot:
                 call.future.set_exception(value)
 
     def _started(self) -> tuple[Connection[bytes, bytes], SpawnProcess]:
-        if self.stopping:
-            raise EOFError
-        if self.process is None or self.pipe is None:
-            self.pipe, far = _SPAWN.Pipe()
-            self.process = _SPAWN.Process(target=_work, args=(far,), daemon=True)
-            self.process.start()
+        with self.lock:
+            if self.stopping:
+                raise EOFError
+            if self.process is not None and self.pipe is not None:
+                return self.pipe, self.process
+            pipe, far = _SPAWN.Pipe()
+            process = _SPAWN.Process(target=_work, args=(far,), daemon=True)
+            process.start()
             far.close()
-            if self.stopping:  # stop came while it started, and did not see it
-                self.process.kill()
-            self.pipe.recv_bytes()  # it says that it is ready: starting counts for no task's time
-        return self.pipe, self.process
+            self.pipe, self.process = pipe, process
+        pipe.recv_bytes()  # it says that it is ready: starting counts for no task's time
+        return pipe, process
 
     def _watched(self, pipe: Connection[bytes, bytes], process: SpawnProcess) -> bytes:
         """Wait for the answer. Raises EOFError when the process ends, OverLimitError when it uses too much."""
@@ -182,8 +184,9 @@ class _Slot:
 
     def _end(self) -> None:
         """End the process, by force if it does not end when its pipe closes."""
-        process, pipe = self.process, self.pipe
-        self.process = self.pipe = None
+        with self.lock:
+            process, pipe = self.process, self.pipe
+            self.process = self.pipe = None
         if pipe is not None:
             pipe.close()
         if process is not None:

@@ -30,7 +30,8 @@ def write_glb(
     compressed: reordered, quantised (KHR_mesh_quantization) and EXT_meshopt_compression; else plain floats as they are.
     Runs of parts with one name become one node of that name with several primitives. Textures stay as encoded; WebP
     needs EXT_texture_webp. `uvs` of textured materials are quantised with KHR_texture_transform; `uvs2` (TEXCOORD_1)
-    stays in 0..1 untransformed for light maps. Emission above 1 is written as KHR_materials_emissive_strength.
+    stays untransformed: for light maps and for the pictures of Material.second_uv. Emission above 1 is written as
+    KHR_materials_emissive_strength. Tangents are packed where a normal map or anisotropy shows them, kept when plain.
     `lattice` places the integers of positions, so that vertices at one place in several files stay at one place.
     `copyright` and `extras` go into the asset. Raises RecipeError `mesh-empty`, `mesh-not-finite`, `mesh-index-range`.
     """

@@ -23,6 +23,7 @@ _TYPES = {5120: "<i1", 5121: "<u1", 5122: "<i2", 5123: "<u2", 5125: "<u4", 5126:
 _WIDTHS = {"SCALAR": 1, "VEC2": 2, "VEC3": 3, "VEC4": 4, "MAT4": 16}
 _INDEX_TYPES = frozenset({5121, 5123, 5125})
 _DENSEST = 2048  # bytes out of one byte in; the densest of the codecs packs 256 equal bytes into 2 bits
+_MOST_EMPTY = 2_000_000  # items of an accessor that has no bytes but those of its sparse patch
 _MODES = {"ATTRIBUTES", "TRIANGLES", "INDICES"}
 _FILTERS = {"NONE", "OCTAHEDRAL", "QUATERNION", "EXPONENTIAL", "COLOR"}
 
@@ -51,6 +52,12 @@ def unpacked(values: NDArray[Any], *, normalised: bool) -> NDArray[np.float32]:
     return found if values.dtype.kind == "u" else np.maximum(found, np.float32(-1.0), out=found)
 
 
+def declared_kind(values: NDArray[Any], row: Row) -> NDArray[Any]:
+    """Return whole numbers as the type the accessor declares: a Draco decoder may hand over wider ones."""
+    kind, _ = _layout(row)
+    return values.astype(kind) if values.dtype.kind in "iu" and kind.kind in "iu" else values
+
+
 def raw(container: Container, row: Row) -> NDArray[Any]:
     """Return an accessor as stored, (n, width). Raises RecipeError `gltf-accessor-range`."""
     kind, width = _layout(row)
@@ -58,6 +65,8 @@ def raw(container: Container, row: Row) -> NDArray[Any]:
     if count > MAX_INDICES:
         raise RecipeError("gltf-accessor-range", at=row.at, count=count)
     view = row.index("bufferView", container.all("bufferViews"))
+    if view is None and count > _MOST_EMPTY:
+        raise RecipeError("gltf-accessor-range", at=row.at, count=count)
     values = _strided(container, row, view, count) if view else np.zeros((count, width), kind)
     sparse = row.row("sparse")
     return _patched(container, sparse, values) if sparse else values

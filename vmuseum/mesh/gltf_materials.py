@@ -10,7 +10,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal, cast
 
-from vmuseum.mesh import coats
+from vmuseum.errors import RecipeError
+from vmuseum.mesh import coats, raster
 from vmuseum.mesh.arrays import Material
 from vmuseum.mesh.gltf_textures import TextureReader, TextureUse, UvSource
 from vmuseum.mesh.specular_glossiness import Gloss, converted
@@ -48,6 +49,7 @@ class MaterialReader:
     textures: TextureReader = field(init=False)
     _read: dict[str, ReadMaterial] = field(default_factory=dict)
     _glossy: dict[tuple[Gloss, str, str], Any] = field(default_factory=dict)
+    _megapixels: float = 0.0  # converted so far
 
     def __post_init__(self) -> None:
         self.textures = TextureReader(self.container, self.losses)
@@ -136,6 +138,11 @@ class MaterialReader:
 
     def _converted(self, gloss: Gloss, base: TextureUse | None, shine: TextureUse | None) -> Mapping[str, Any]:
         diffuse, specular = (None if use is None else self.textures.picture(use.image) for use in (base, shine))
+        for image in (diffuse, specular):
+            size = raster.header(image.data) if image else None
+            self._megapixels += size.width * size.height / 1e6 if size else 0.0
+        if self._megapixels > 2 * raster.MAX_MEGAPIXELS:  # a small file can ask for one picture in many mixtures
+            raise RecipeError("mesh-too-large", step=_GLOSS)
         found = converted(gloss, diffuse, specular)
         look: dict[str, Any] = {"base_colour": (*found.base, gloss.alpha)}
         look |= {"metallic": found.metallic, "roughness": found.roughness}

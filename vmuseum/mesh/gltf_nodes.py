@@ -40,11 +40,6 @@ class Placed:
         """True when the stored shape is not the one to show."""
         return self.joints is not None or any(self.weights)
 
-    @property
-    def has_targets(self) -> bool:
-        """True when the mesh can take other shapes."""
-        return any("targets" in primitive for primitive in self.mesh.rows("primitives"))
-
 
 @dataclass(slots=True)
 class _Walk:

@@ -85,7 +85,7 @@ class PrimitiveReader:
             values = whole.attributes.get(ids.integer(key))
             if values is None or values.ndim != 2 or values.shape[1] not in widths:
                 raise ids.broken(key)
-            read[key] = accessors.unpacked(values, normalised=row.flag("normalized"))
+            read[key] = accessors.unpacked(accessors.declared_kind(values, row), normalised=row.flag("normalized"))
         if "POSITION" not in read:
             raise ids.broken("POSITION")
         return whole.indices, _named(read, found)
@@ -148,8 +148,10 @@ def _transformed(uvs: NDArray[np.float32], transform: UvTransform) -> NDArray[np
         return uvs
     c, s = np.cos(transform.rotation), np.sin(transform.rotation)
     # KHR_texture_transform: translation * rotation * scale, rotation counter-clockwise with v pointing down
-    turn = np.array([[c, s], [-s, c]]) * np.array(transform.scale)
-    return np.asarray((uvs.astype(np.float64) @ turn.T + transform.offset).astype(np.float32))
+    u, v = (uvs[:, n].astype(np.float64) * transform.scale[n] for n in range(2))
+    found = np.empty((len(uvs), 2), np.float32)
+    found[:, 0], found[:, 1] = c * u + s * v + transform.offset[0], c * v - s * u + transform.offset[1]
+    return found
 
 
 def _leaves_square(uvs: NDArray[Any]) -> bool:

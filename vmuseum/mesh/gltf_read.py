@@ -61,8 +61,14 @@ class _Room:
         """Count `part`. Raises RecipeError `mesh-too-large`."""
         self.triangles -= len(part.indices)
         self.vertices -= len(part.positions)
+        self.skip()
+        if min(self.triangles, self.vertices) < 0:
+            raise RecipeError("mesh-too-large", step="nodes")
+
+    def skip(self) -> None:
+        """Count a primitive that takes no room but time. Raises RecipeError `mesh-too-large`."""
         self.parts -= 1
-        if min(self.triangles, self.vertices, self.parts) < 0:
+        if self.parts < 0:
             raise RecipeError("mesh-too-large", step="nodes")
 
 
@@ -82,6 +88,7 @@ class _Scene:
         for primitive in placed.mesh.rows("primitives"):
             if primitive.integer("mode", TRIANGLES) not in {TRIANGLES, STRIP, FAN}:
                 self.not_faces += 1
+                self.room.skip()
                 continue
             part = self._part(placed, primitive)
             self.room.take(part)

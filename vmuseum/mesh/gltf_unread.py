@@ -18,11 +18,12 @@ def note_unread(container: Container, placed: Sequence[Placed], losses: Losses) 
     """Note animations, poses, lamps, cameras, meshes outside the scene and extensions that have no place here."""
     losses.add("mesh-animation-left-out", len(container.all("animations")))
     losses.add("mesh-skin-rest", len({row.skin for row in placed if row.skin}))
-    losses.add("mesh-morph-rest", len({row.mesh.at for row in placed if row.has_targets}))
+    shown = {row.mesh.at: row.mesh for row in placed}
+    shapes = sum(any("targets" in primitive for primitive in mesh.rows("primitives")) for mesh in shown.values())
+    losses.add("mesh-morph-rest", shapes)
     losses.add("mesh-cameras-left-out", sum("camera" in node for node in container.all("nodes")))
     lamps = sum(node.extension("KHR_lights_punctual") is not None for node in container.all("nodes"))
     losses.add("mesh-lamps-left-out", lamps)
-    shown = {row.mesh.at for row in placed}
     losses.add("mesh-not-in-scene", sum(row.at not in shown for row in container.all("meshes")))
     for name in dict.fromkeys(container.root.texts("extensionsUsed")):
         if name not in SUPPORTED:

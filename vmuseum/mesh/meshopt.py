@@ -147,11 +147,11 @@ def simplify_runs(
     cuts: Sequence[int],
     share: float,
     attributes: Attributes,
-) -> NDArray[np.uint32]:
+) -> Simplified:
     """Reduce every run of triangles `cuts[k]:cuts[k + 1]` to `share` of it, its outline kept, by itself.
 
     A run whose vertices fit into the processor's cache takes half the time a triangle that a large mesh does. Weights
-    count against the largest side of all positions, as in `simplify`.
+    count against the largest side of all positions, as in `simplify`, and so does the error.
     """
     session = Session("simplifier")
     corners = indices.astype("<u4", copy=False)
@@ -164,6 +164,7 @@ def simplify_runs(
     whole = float(np.ptp(positions, axis=0).max())
     options = int(Option.SPARSE | Option.LOCK_BORDER)
     found: list[NDArray[np.uint32]] = []
+    error = 0.0
     for start, end in pairwise(cuts):
         run = corners[start:end]
         side = float(np.ptp(positions[run[:, 0]], axis=0).max()) or whole
@@ -175,7 +176,8 @@ def simplify_runs(
             "meshopt_simplifyWithAttributes", out, source, run.size, places, len(positions), 12, *block, *tail
         )
         found.append(session.take(out, "<u4", kept & 0xFFFFFFFF))
-    return np.concatenate(found).reshape(-1, 3)
+        error = max(error, float(session.take(out_error, "<f4", 1)[0]) * side / whole)
+    return Simplified(np.concatenate(found).reshape(-1, 3), error)
 
 
 def simplify_sloppy(

@@ -11,6 +11,9 @@ from vmuseum.mesh import meshopt
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+_STEP = 1 << 20  # triangles at once: 300 MB
+_UNIT = 1e-5  # of the square of a length that is 1
+
 
 def face_vectors(positions: NDArray[np.float32], indices: NDArray[np.uint32]) -> NDArray[np.float64]:
     """Return the cross product of two sides of each triangle: normal times twice the area."""
@@ -23,9 +26,17 @@ def smooth_normals(positions: NDArray[np.float32], indices: NDArray[np.uint32]) 
 
     Angle weights do not depend on how a flat area is cut into triangles (Thuermer and Wuethrich 1998).
     """
-    faces, angles = corner_weights(positions, indices)
     place = meshopt.position_remap(positions)
-    return _gathered(faces, angles, place[indices], len(positions))[place]
+    total = np.zeros((3, len(positions)))
+    for start in range(0, len(indices), _STEP):
+        some = indices[start : start + _STEP]
+        faces, angles = corner_weights(positions, some)
+        corners = place[some].reshape(-1)
+        for axis in range(3):
+            total[axis] += np.bincount(corners, (faces[:, None, axis] * angles).reshape(-1), len(positions))
+    found = unit(total.T)
+    found[~found.any(axis=1)] = (0.0, 1.0, 0.0)  # where faces cancel out any direction is as good
+    return found.astype(np.float32)[place]
 
 
 def corner_weights(
@@ -38,22 +49,14 @@ def corner_weights(
     return unit(np.cross(sides[:, 0], sides[:, 1])), np.arccos(np.clip(cosine, -1.0, 1.0))
 
 
-def _gathered(
-    faces: NDArray[np.float64], angles: NDArray[np.float64], corners: NDArray[np.uint32], count: int
-) -> NDArray[np.float32]:
-    total = np.zeros((count, 3))
-    flat = corners.reshape(-1)
-    for axis in range(3):
-        total[:, axis] = np.bincount(flat, (faces[:, None, axis] * angles).reshape(-1), count)
-    found = unit(total)
-    found[~found.any(axis=1)] = (0.0, 1.0, 0.0)  # where faces cancel out any direction is as good
-    return found.astype(np.float32)
-
-
 def repaired(
     normals: NDArray[np.float32], positions: NDArray[np.float32], indices: NDArray[np.uint32]
 ) -> NDArray[np.float32]:
     """Return unit normals; those that are zero or not finite are made from the faces."""
+    with np.errstate(over="ignore", invalid="ignore"):
+        square = np.einsum("ij,ij->i", normals, normals)
+        if bool((np.abs(square - np.float32(1.0)) < _UNIT).all()):
+            return normals
     length = np.linalg.norm(normals.astype(np.float64), axis=1)
     with np.errstate(invalid="ignore"):
         good = np.isfinite(length) & (length > 1e-6)

@@ -12,7 +12,7 @@ from vmuseum.mesh import coats
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from vmuseum.mesh.arrays import Part
+    from vmuseum.mesh.arrays import Material, Part
 
 
 def moved(part: Part, matrix: NDArray[np.float64], *, name: str | None = None) -> Part:
@@ -21,18 +21,21 @@ def moved(part: Part, matrix: NDArray[np.float64], *, name: str | None = None) -
     if np.array_equal(matrix, np.eye(4)):
         return part if name == part.name else replace(part, name=name)
     turn = matrix[:3, :3]
-    positions = (part.positions.astype(np.float64) @ turn.T + matrix[:3, 3]).astype(np.float32)
+    positions = (_turned(part.positions, turn) + matrix[:3, 3]).astype(np.float32)
     volume = float(np.linalg.det(turn))
     indices = np.ascontiguousarray(part.indices[:, [0, 2, 1]]) if volume < 0 else part.indices
     normals = None if part.normals is None else moved_normals(part.normals, turn)
     tangents = None if part.tangents is None else moved_tangents(part.tangents, turn)
-    extensions = coats.grown(part.material.extensions, abs(volume) ** (1 / 3))
-    material = part.material
-    if extensions != material.extensions:
-        material = replace(material, extensions=extensions)
+    material = grown(part.material, abs(volume) ** (1 / 3))
     return replace(
         part, name=name, positions=positions, indices=indices, normals=normals, tangents=tangents, material=material
     )
+
+
+def grown(material: Material, scale: float) -> Material:
+    """Return the material of a surface `scale` times as large: lengths inside its volume grow too."""
+    extensions = coats.grown(material.extensions, scale)
+    return material if extensions == material.extensions else replace(material, extensions=extensions)
 
 
 def moved_normals(normals: NDArray[np.float32], turn: NDArray[np.float64]) -> NDArray[np.float32]:
@@ -40,15 +43,21 @@ def moved_normals(normals: NDArray[np.float32], turn: NDArray[np.float64]) -> ND
     # cofactors turn normals rightly for every matrix, also one that cannot be inverted
     cofactors = np.stack([np.cross(turn[1], turn[2]), np.cross(turn[2], turn[0]), np.cross(turn[0], turn[1])])
     mirror = -1.0 if np.linalg.det(turn) < 0 else 1.0
-    return _units(normals.astype(np.float64) @ (cofactors.T * mirror)).astype(np.float32)
+    return _units(_turned(normals, cofactors * mirror)).astype(np.float32)
 
 
 def moved_tangents(tangents: NDArray[np.float32], turn: NDArray[np.float64]) -> NDArray[np.float32]:
     """Return tangents (n, 4) under a 3 x 3 matrix. A mirror flips the sign that gives the bitangent's side."""
     found = np.empty_like(tangents)
-    found[:, :3] = _units(tangents[:, :3].astype(np.float64) @ turn.T)
+    found[:, :3] = _units(_turned(tangents[:, :3], turn))
     found[:, 3] = tangents[:, 3] * (-1.0 if np.linalg.det(turn) < 0 else 1.0)
     return found
+
+
+def _turned(rows: NDArray[np.float32], turn: NDArray[np.float64]) -> NDArray[np.float64]:
+    x, y, z = rows.astype(np.float64).T
+    # column by column: `@` wakes the threads of BLAS, which then spin for nothing
+    return np.stack([row[0] * x + row[1] * y + row[2] * z for row in turn], axis=1)
 
 
 def _units(vectors: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -93,7 +93,9 @@ def _row(row: TileRow, inside: set[str], outside: list[TileRow], *, refine: bool
 def _box(row: TileRow) -> list[float]:
     """Return centre and half axes, Z up: (x, y, z) of glTF is (x, -z, y) here. Rounded outwards."""
     centre = [(low + high) / 2 for low, high in zip(row.low, row.high, strict=True)]
-    half = [(high - low) / 2 * (1 + 10.0**-_DIGITS) + _slack(centre) for low, high in zip(row.low, row.high, strict=True)]
+    half = [
+        (high - low) / 2 * (1 + 10.0**-_DIGITS) + _slack(centre) for low, high in zip(row.low, row.high, strict=True)
+    ]
     x, y, z = (_short(value) for value in centre)
     hx, hy, hz = (_short(value) for value in half)
     return [x, -z, y, hx, 0, 0, 0, hz, 0, 0, 0, hy]

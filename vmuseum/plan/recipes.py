@@ -64,7 +64,7 @@ class MeshPrepare(Model):
     """
 
     suffix: Suffix
-    up: Literal["y", "z"] = "y"
+    up: Literal["y", "z", "-y"] = "y"
     height_m: float | None = None
     unit_m: float | None = None  # metres of one unit of the file; None and no height: metres
     turn: float = 0.0  # radians, clockwise seen from above
@@ -147,7 +147,7 @@ class PointsQualities(Model):
 
     kind: Literal["points", "splats"]
     suffix: PointSuffix
-    up: Literal["y", "z"] = "y"
+    up: Literal["y", "z", "-y"] = "y"
     height_m: float | None = None
     unit_m: float | None = None
     turn: float = 0.0

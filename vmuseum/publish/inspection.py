@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from vmuseum.assets.advice import Advice, advice
+from vmuseum.assets.advice import Advice, advice, size_advice
 from vmuseum.assets.mesh_io import load_mesh
-from vmuseum.assets.size import Reading
-from vmuseum.assets.survey import Survey, survey
+from vmuseum.assets.size import Reading, scale
+from vmuseum.assets.survey import Size, Survey, survey
 from vmuseum.errors import RecipeError, SourceError, Span, problem_of
 from vmuseum.museum import examine
 from vmuseum.sources.finding import Finder
@@ -86,7 +86,8 @@ def _points(
     from vmuseum.assets.points_survey import points_survey
 
     found = points_survey(path, path.suffix.lower(), "splats" if master.kind == "splats" else "points")
-    rows = tuple(Advice(warning.code, "better", warning.args) for warning in found.warnings)
+    size = Size(found.low, found.high, scale(found.extent, reading), None, "none")
+    rows = [*size_advice(size, reading), *(Advice(w.code, "better", w.args) for w in found.warnings)]
     return Inspection(path, master.size, reading, (*notes, *rows), problems, points=found)
 
 

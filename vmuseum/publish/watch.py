@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from vmuseum.engine.failures import EngineError
 from vmuseum.engine.processes import Limits, Processes
 from vmuseum.engine.run import BuildError, run
-from vmuseum.errors import SourceError
+from vmuseum.errors import PublishError, SourceError, Span, problem_of
 from vmuseum.plan.planner import make_plan
 from vmuseum.plan.profiles import DRAFT, WEB
 from vmuseum.plan.quick import quick_plan
@@ -63,6 +64,9 @@ class Watcher:
                 built = publish(self.folder, sound, plan, results, store, self.settings)
         except (SourceError, BuildError) as error:
             return Rebuilt(published=False, problems=error.problems)
+        except (PublishError, EngineError) as error:
+            told = problem_of(error.code, Span(str(self.folder)), error.args_by_name)
+            return Rebuilt(published=False, problems=(told,))
         self._last = plan
         return Rebuilt(published=True, problems=built.warnings)
 

@@ -91,6 +91,8 @@ _ROWS: tuple[tuple[str, str, str], ...] = (
         "Mở được trong mọi phần mềm 3D: in 3D, đo đạc, nghiên cứu. Ghi công nằm trong tệp.",
         "Opens in every 3D program: for printing, measuring, research. The credit is inside the file.",
     ),
+    ("download_glb_reduced", "Mô hình chi tiết nhất", "The most detailed model"),
+    ("download_draco_reduced", "Mô hình chi tiết nhất, nén", "The most detailed model, packed"),
     ("download_draco", "Mô hình đầy đủ, nén", "The whole model, packed"),
     (
         "download_draco_for",

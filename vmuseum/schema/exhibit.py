@@ -83,7 +83,8 @@ class ModelFile(Model):
 
     file: RelPath = doc("The master. Meshes: .glb .gltf .obj .ply .stl. Point clouds: .las .laz .e57 .ply. Gaussian splats: .splat .spz .ply.",
                         "Tệp gốc. Lưới: .glb .gltf .obj .ply .stl. Đám mây điểm: .las .laz .e57 .ply. Gaussian splat: .splat .spz .ply.")
-    up: Literal["y", "z"] = doc("Axis that points up in the file.", "Trục hướng lên trong tệp.", default="y")
+    up: Literal["y", "z", "-y"] = doc("Axis that points up in the file; -y: the file stands on its head, as many splats do.",
+                                      "Trục hướng lên trong tệp; -y: tệp úp ngược, như nhiều splat.", default="y")
     height_m: Metres | None = doc("Height to scale the model to, metres.", "Chiều cao thật, mét.", default=None)
     unit: Literal["m", "cm", "mm", "inch", "ft"] | None = doc("Unit of the file, instead of height_m.", "Đơn vị của tệp, thay cho height_m.", default=None)
     turn_deg: Annotated[float, Field(ge=-360, le=360)] = doc("Turn clockwise seen from above so that the front faces south.",
@@ -92,8 +93,8 @@ class ModelFile(Model):
         "Whether colour, fine relief and shade of the scan are drawn into new pictures for the lighter qualities; auto: where it has no usable texture.",
         "Có vẽ màu, chi tiết bề mặt và bóng của bản quét vào ảnh mới cho các mức nhẹ hay không; auto: khi bản quét không có ảnh dùng được.", default="auto")
     downloads: tuple[Literal["glb", "draco", "ktx2", "usdz"], ...] = doc(
-        "Files offered to visitors: glb = every triangle, credits inside; draco = the same, smaller; ktx2 = for game engines; usdz = for AR on iPhone and iPad.",
-        "Tệp cho khách tải: glb = đủ mọi tam giác, kèm ghi công; draco = như trên, nhẹ hơn; ktx2 = cho phần mềm trò chơi; usdz = xem AR trên iPhone, iPad.", default=())
+        "Files offered to visitors: glb = every triangle, credits inside; draco = the same, smaller; ktx2 = for game engines; usdz = for AR on iPhone and iPad. With `handling: respectful` ktx2 and usdz are not made.",
+        "Tệp cho khách tải: glb = đủ mọi tam giác, kèm ghi công; draco = như trên, nhẹ hơn; ktx2 = cho phần mềm trò chơi; usdz = xem AR trên iPhone, iPad. Với `handling: respectful` không tạo ktx2 và usdz.", default=("usdz",))
     paradata: Paradata = doc("Survey, reconstruction or schematic.", "Bản quét, phục dựng hay minh họa.")
     rights: Rights = doc("Licence and credit of the model.", "Giấy phép và ghi công.")
     alt: Text = doc("What a blind visitor is told the model shows, one sentence.", "Mô tả một câu cho người không nhìn thấy.")

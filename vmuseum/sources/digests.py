@@ -7,9 +7,23 @@ import json
 import os
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Protocol
 
 CHUNK = 1 << 20
-_FORMAT = 1
+_FORMAT = 2
+
+
+class Counter(Protocol):
+    """Counts something in a file that is read through anyway."""
+
+    def add(self, chunk: bytes) -> None:
+        """Take in the next bytes."""
+        ...
+
+    @property
+    def triangles(self) -> int:
+        """Triangles seen so far."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +34,7 @@ class Seen:
     changed_ns: int
     digest: str
     needs: tuple[str, ...] | None = None  # None: not looked for
+    triangles: int | None = None  # None: not counted
 
 
 class Digests:
@@ -39,14 +54,17 @@ class Digests:
         self._new[name] = seen
         return seen
 
-    def read(self, name: str, path: Path, needs: tuple[str, ...] | None) -> Seen:
-        """Read `path` through and remember it. Raises OSError."""
+    def read(self, name: str, path: Path, needs: tuple[str, ...] | None, counter: Counter | None = None) -> Seen:
+        """Read `path` through and remember it, with what `counter` counts on the way. Raises OSError."""
         status = path.stat()
         digest = hashlib.sha256()
         with path.open("rb") as stream:
             while chunk := stream.read(CHUNK):
                 digest.update(chunk)
-        seen = Seen(status.st_size, status.st_mtime_ns, digest.hexdigest(), needs)
+                if counter is not None:
+                    counter.add(chunk)
+        triangles = counter.triangles if counter is not None else None
+        seen = Seen(status.st_size, status.st_mtime_ns, digest.hexdigest(), needs, triangles)
         self._new[name] = seen
         return seen
 
@@ -54,7 +72,7 @@ class Digests:
         """Write what was seen this time, if it differs; a folder one may not write to only costs time later."""
         if self._file is None or self._new == self._old:
             return
-        rows = {k: [s.size, s.changed_ns, s.digest, s.needs] for k, s in sorted(self._new.items())}
+        rows = {k: [s.size, s.changed_ns, s.digest, s.needs, s.triangles] for k, s in sorted(self._new.items())}
         part = self._file.with_suffix(f".{os.getpid()}.part")
         try:
             self._file.parent.mkdir(parents=True, exist_ok=True)
@@ -70,8 +88,14 @@ def _loaded(file: Path) -> dict[str, Seen]:
         if tree["format"] != _FORMAT:
             return {}
         return {
-            name: Seen(int(size), int(changed), str(digest), tuple(needs) if needs is not None else None)
-            for name, (size, changed, digest, needs) in tree["files"].items()
+            name: Seen(
+                int(size),
+                int(changed),
+                str(digest),
+                tuple(needs) if needs is not None else None,
+                int(triangles) if triangles is not None else None,
+            )
+            for name, (size, changed, digest, needs, triangles) in tree["files"].items()
         }
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return {}

@@ -12,8 +12,8 @@ from vmuseum.sources import companions as c
 from vmuseum.sources.digests import Digests, Seen
 from vmuseum.sources.drawings import drawing_size, is_harmless
 from vmuseum.sources.finding import Finder, Found, Refused
-from vmuseum.sources.survey import ModelKind, survey
 from vmuseum.sources.sniff import HEAD, PICTURES, content_kind, fits, shown
+from vmuseum.sources.survey import ModelKind, ObjFaces, survey
 
 Use = Literal["model", "picture", "panorama", "plan", "video"]
 PICTURE_SUFFIXES = (".jpg", ".jpeg", ".png", ".webp", ".tif", ".tiff")
@@ -144,6 +144,7 @@ class _Gathering:
         if len(beside) > MAX_COMPANIONS:
             self._tell(name, "too-many-companions", file=name.path, limit=MAX_COMPANIONS)
         kind, triangles = survey(place.path, suffix) if name.use == "model" else ("mesh", None)
+        triangles = seen.triangles if triangles is None else triangles
         return Master(place.name, seen.digest, seen.size, dict(sorted(beside.items())), kind, triangles)
 
     def _companion(
@@ -188,7 +189,7 @@ class _Gathering:
 
     def _seen(self, place: Found, suffix: str) -> Seen:
         return self.digests.get(place.name, place.path) or self.digests.read(
-            place.name, place.path, _needs(place.path, suffix)
+            place.name, place.path, _needs(place.path, suffix), ObjFaces() if suffix == ".obj" else None
         )
 
 

@@ -106,7 +106,10 @@ export class VmExhibit extends StagePage<ExhibitDoc> {
       this.frame.classList.add('is-live');
       attachFonts(this.page.site.fonts);
     });
-    stage.on('sharp', () => this.mark('sharp'));
+    stage.on('sharp', ({ quality }) => {
+      this.mark('sharp');
+      this.frame.dataset.quality = quality;
+    });
     stage.on('frame', () => this.follow());
     stage.on('error', ({ reason, retry }) => {
       if (!this.ready) this.mark('failed');

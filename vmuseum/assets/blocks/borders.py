@@ -73,7 +73,7 @@ def hashed(positions: NDArray[np.float32]) -> NDArray[np.uint64]:
 
 
 def _mixed(values: NDArray[np.uint64]) -> NDArray[np.uint64]:
-    """The finisher of MurmurHash3: every bit of the input changes half of the bits of the output."""
+    """Return values well mixed, like the finisher of MurmurHash3: each bit changes half of the bits that come out."""
     values = (values ^ (values >> np.uint64(33))) * np.uint64(0xFF51AFD7ED558CCD)
     values = (values ^ (values >> np.uint64(29)) ^ np.uint64(0x9E3779B97F4A7C15)) * np.uint64(0xC4CEB9FE1A85EC53)
     return values ^ (values >> np.uint64(32))

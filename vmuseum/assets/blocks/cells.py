@@ -48,7 +48,11 @@ def cells(corners: NDArray[np.float64], sources: NDArray[np.int64], sizes: NDArr
 
 
 def _gathered(
-    middle: NDArray[np.float64], low: NDArray[np.float64], high: NDArray[np.float64], sources: NDArray[np.int64], grid: int
+    middle: NDArray[np.float64],
+    low: NDArray[np.float64],
+    high: NDArray[np.float64],
+    sources: NDArray[np.int64],
+    grid: int,
 ) -> Cells:
     at = np.clip(np.floor(middle * grid), 0, grid - 1).astype(np.int64)
     keys = (sources * grid + at[:, 1]) * grid + at[:, 0]

@@ -1,7 +1,7 @@
 """Arrays that live in files, so that the memory a scan takes does not grow with the scan.
 
-A Column is a table of fixed width, appended to and read in runs of rows. Rows in any order are gathered through a memory
-map that is closed again at once, so its pages do not pile up in the process.
+A Column is a table of fixed width, appended to and read in runs of rows. Rows in any order are gathered through a
+memory map that is closed again at once, so its pages do not pile up in the process.
 """
 
 from __future__ import annotations

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -60,9 +60,8 @@ def _bounds(source: Source, turn: NDArray[np.float64]) -> tuple[NDArray[np.float
         dropped += int((~good).sum())
         if not good.any():
             continue
-        rows = places[good].reshape(-1, 3)
-        if not np.array_equal(turn, np.eye(3)):
-            rows = rows.astype(np.float64) @ turn.T
+        plain: NDArray[Any] = places[good].reshape(-1, 3)
+        rows = plain if np.array_equal(turn, np.eye(3)) else plain.astype(np.float64) @ turn.T
         low, high = np.minimum(low, rows.min(axis=0)), np.maximum(high, rows.max(axis=0))
     if not (high > low).any():
         raise RecipeError("mesh-no-size" if np.isfinite(low).all() else "mesh-empty")

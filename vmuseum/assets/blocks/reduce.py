@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from vmuseum.assets.blocks.surface import Surface
 
 _ENOUGH = 1.3  # times the triangles asked for: good enough
+_MOST_COLOUR = 0.3  # change of the square root of light that a vertex may take on
 _MOVES, _STAYS, _ALONG = 0, 1, 2  # as meshoptimizer's vertex locks: free, locked, never off its seam
 
 
@@ -60,7 +61,9 @@ def reduced(surface: Surface, node: Node, triangles: int, weights: Weights = DEF
             break
     if len(found.indices) > triangles * _ENOUGH and not stays.any():
         rough = meshopt.simplify_sloppy(found.indices, found.positions, triangles=triangles)
-        found = replace(found, indices=rough.indices, error=max(found.error, rough.error)) if len(rough.indices) else found
+        found = (
+            replace(found, indices=rough.indices, error=max(found.error, rough.error)) if len(rough.indices) else found
+        )
     error_m = found.error * meshopt.scale(surface.positions)
     return Reduced(_unmixed(_updated(surface, found, stays, stretch).used(found.indices)), error_m)
 
@@ -112,8 +115,8 @@ def areas(surface: Surface) -> tuple[float, float]:
 
 
 def _updated(surface: Surface, found: Updated, stays: NDArray[np.bool_], stretch: float) -> Surface:
-    """Return all vertices where they have moved to; locked ones as they were."""
-    free = ~stays[:, None]
+    """Return all vertices where they have moved to; locked and strayed ones as they were."""
+    free = ~(stays | _strayed(surface, found, stretch))[:, None]
     normals = found.attributes[:, :3]
     length = np.linalg.norm(normals, axis=1, keepdims=True)
     normals = np.where(length > 1e-6, normals / np.maximum(length, 1e-6), surface.normals)
@@ -131,6 +134,31 @@ def _updated(surface: Surface, found: Updated, stays: NDArray[np.bool_], stretch
         colours[:, :3] = np.where(free, np.clip(found.attributes[:, at : at + 3], 0.0, 1.0) ** 2, colours[:, :3])
         rows["colours"] = colours
     return replace(surface, **rows)
+
+
+def _strayed(surface: Surface, found: Updated, stretch: float) -> NDArray[np.bool_]:
+    """Say which vertices have moved where they cannot belong, with all others at their place.
+
+    Where faces are flat the best texture coordinates and colours of a vertex are ill determined: about 2 in 1000 come
+    out far away (measured on a scan whose triangles were split), and one of them smears the picture over the surface.
+    """
+    edge_m = float(np.sqrt(areas(replace(surface, uvs=None))[0] / max(len(found.indices), 1)))
+    moved_m = np.linalg.norm(found.positions - surface.positions, axis=1)
+    wild = ~np.isfinite(found.attributes).all(axis=1) | ~np.isfinite(moved_m) | (moved_m > 2 * edge_m)
+    at = 3
+    if surface.uvs is not None:
+        slid = np.linalg.norm(found.attributes[:, at : at + 2] - surface.uvs * np.float32(stretch), axis=1)
+        wild |= slid * meshopt.scale(surface.positions) > 4 * moved_m + edge_m / 4
+        at += 2
+    if surface.colours is not None:
+        changed = found.attributes[:, at : at + 3] - np.sqrt(surface.colours[:, :3])
+        wild |= np.abs(changed).max(axis=1) > _MOST_COLOUR
+    if not wild.any():
+        return np.asarray(wild)
+    place = equal_rows(surface.positions)[1]
+    touched = np.zeros(int(place.max()) + 1, bool)
+    touched[place[wild]] = True
+    return np.asarray(touched[place])
 
 
 def _unmixed(surface: Surface) -> Surface:

@@ -37,7 +37,11 @@ class Sheets:
 
 
 def sheets(
-    indices: NDArray[np.uint32], uvs: NDArray[np.float32], sources: NDArray[np.int64], roles: Sequence[Roles], most_px: int
+    indices: NDArray[np.uint32],
+    uvs: NDArray[np.float32],
+    sources: NDArray[np.int64],
+    roles: Sequence[Roles],
+    most_px: int,
 ) -> Sheets:
     """Return the pictures of triangles over `uvs`; triangle n shows the pictures roles[sources[n]]."""
     corners = uvs.astype(np.float64)[indices]

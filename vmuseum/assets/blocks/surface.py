@@ -53,7 +53,7 @@ class Surface:
     def taken(self, vertices: NDArray[Any], indices: NDArray[Any]) -> Surface:
         """Return these vertices with these triangles over them."""
         rows = {name: getattr(self, name) for name in _ARRAYS if name != "indices"}
-        kept = {name: None if values is None else values[vertices] for name, values in rows.items()}
+        kept: dict[str, Any] = {name: None if values is None else values[vertices] for name, values in rows.items()}
         return replace(self, indices=indices.astype(np.uint32), **kept)
 
     def used(self, indices: NDArray[Any]) -> Surface:

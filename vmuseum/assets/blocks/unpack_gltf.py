@@ -183,5 +183,8 @@ def _cut(container: Container, numbers: set[int], start: int, count: int) -> Con
         views.append(Row({**view.values, **placed}, view.at))
         rows[number] = Row({**row.values, "bufferView": len(views) - 1, "byteOffset": 0, "count": left}, row.at)
     return Container(
-        container.root, container.binary, container.companions, {**container.rows, "accessors": rows, "bufferViews": views}
+        container.root,
+        container.binary,
+        container.companions,
+        {**container.rows, "accessors": rows, "bufferViews": views},
     )

@@ -167,7 +167,8 @@ def bordered(surface: Surface, place: NDArray[np.int64], rows: NDArray[Any], ste
     which = at[place]
     mine = which >= 0
     row = rows[which[mine]]
-    positions, normals, low, high = (a.copy() for a in (surface.positions, surface.normals, surface.low, surface.high))
+    positions, normals = surface.positions.copy(), surface.normals.copy()
+    low, high = surface.low.copy(), surface.high.copy()
     positions[mine] = snapped(positions[mine], step)
     low[mine], high[mine] = row["low"], row["high"]
     if rows["sum"].any():

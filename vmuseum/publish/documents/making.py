@@ -42,7 +42,9 @@ def steps(name: str, model: ModelFile, assets: Assets) -> tuple[Text, ...]:
 
 
 def tiny(metres: float, lang: str) -> str:
-    """Return a deviation in millimetres, or micrometres below a hundredth of one: 0,12 mm; 4 µm."""
+    """Return a deviation in millimetres, or micrometres below a hundredth of one: 0,12 mm; 4 µm; < 0,1 µm."""
+    if metres < 1e-7:
+        return f"< {number(0.1, lang)} µm"
     if metres < 1e-5:
         return f"{number(metres * 1e6, lang, digits=1)} µm"
     return f"{number(metres * 1e3, lang, digits=2 if metres < 0.01 else 0)} mm"

@@ -36,7 +36,7 @@ export interface Sight {
 export interface Wish {
   /** Error on the screen that nobody sees, device pixels. */
   readonly error_px: number;
-  /** Most tiles at once. */
+  /** Most tiles in sight at once. */
   readonly tiles: number;
   /** A tile that cannot be had: its parent stays. */
   lacks(node: TileNode): boolean;
@@ -70,23 +70,26 @@ function nodeOf(tile: TileJson, folder: string, depth: number): TileNode {
   };
 }
 
-/** Error of a tile on the screen, device pixels; what is out of sight counts as nothing. */
+/** Error of a tile on the screen, device pixels; -1 out of sight. */
 export function errorPx(node: TileNode, sight: Sight): number {
-  if (!sight.inside(node.low, node.high)) return 0;
+  if (!sight.inside(node.low, node.high)) return -1;
   return (node.error_m * sight.pixels) / Math.max(sight.distance(node.low, node.high), 1e-6);
 }
 
-/** The tiles that cover the whole scan and are sharp where one looks: the worst gives way to its children first. */
+/** The tiles that cover the whole scan and are sharp where one looks, with their errors: the worst gives way to its children first. */
 export function wantedTiles(root: TileNode, sight: Sight, wish: Wish): Map<TileNode, number> {
   const cut = new Map<TileNode, number>([[root, errorPx(root, sight)]]);
   const open = [root];
+  let seen = 1;
   while (open.length) {
     let worst = 0;
     for (let i = 1; i < open.length; i++) if (rank(cut, open[i]) > rank(cut, open[worst])) worst = i;
     const node = open.splice(worst, 1)[0] as TileNode;
-    if ((cut.get(node) ?? 0) <= wish.error_px) break;
+    if (rank(cut, node) <= wish.error_px) break;
     const { children } = node;
-    if (!children.length || cut.size + children.length - 1 > wish.tiles || children.some((child) => wish.lacks(child))) continue;
+    const more = children.filter((child) => sight.inside(child.low, child.high)).length - 1;
+    if (!children.length || seen + more > wish.tiles || children.some((child) => wish.lacks(child))) continue;
+    seen += more;
     cut.delete(node);
     for (const child of children) {
       cut.set(child, errorPx(child, sight));
@@ -97,10 +100,13 @@ export function wantedTiles(root: TileNode, sight: Sight, wish: Wish): Map<TileN
 }
 
 function rank(cut: ReadonlyMap<TileNode, number>, node: TileNode | undefined): number {
-  return (node && cut.get(node)) ?? 0;
+  return (node && cut.get(node)) ?? -1;
 }
 
-/** Loaded tiles that cover the scan once, as near to the wanted ones as can be; undefined while some of it is not covered. */
+/**
+ * Tiles that cover the scan once, as near to the wanted ones as can be; undefined while some of it is not covered.
+ * `has`: it is loaded, or nobody would see it.
+ */
 export function cover(node: TileNode, wanted: ReadonlyMap<TileNode, number>, has: (node: TileNode) => boolean): TileNode[] | undefined {
   if (wanted.has(node)) return has(node) ? [node] : finer(node, has);
   const below: TileNode[] = [];

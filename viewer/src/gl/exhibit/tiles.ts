@@ -25,8 +25,11 @@ interface Kept {
 const AT_ONCE = 4;
 /** Texture pixels that a triangle weighs on the graphics card: 16 bytes a vertex, index and overdraw. */
 const TEXELS_A_TRIANGLE = 8;
-/** What a tile is taken to cost before any has come. */
-const USUAL_COST = 1_200_000;
+/** What a usual tile costs: 65 536 triangles and a picture of 700 pixels square. */
+const USUAL_COST = 1_000_000;
+/** Of what the device holds, for tiles in sight; and how many of them there may be at least. */
+const VISIBLE_SHARE = 0.7;
+const LEAST = 12;
 const ERROR_PX = 1.5;
 const ERROR_WEAK_PX = 2.5;
 
@@ -53,23 +56,19 @@ export class Tiles {
     return this.group.children.length > 0;
   }
 
-  /** Files on the way. */
-  get busy(): boolean {
-    return this.loading.size > 0;
-  }
-
   /** Before a frame: choose what to draw for this view of a canvas `height_px` device pixels high, and ask for what lacks. */
   look(camera: PerspectiveCamera, height_px: number): void {
     this.frame += 1;
     if (!this.root) return void this.begin();
     const { root } = this;
-    const tiles = Math.max(8, Math.floor((this.device.texels * 0.8) / this.usualCost()));
+    const sight = sightOf(camera, height_px);
+    const tiles = Math.max(LEAST, Math.floor((this.device.texels * VISIBLE_SHARE) / USUAL_COST));
     const error_px = this.device.strong ? ERROR_PX : ERROR_WEAK_PX;
-    this.wanted = wantedTiles(root, sightOf(camera, height_px), { error_px, tiles, lacks: (node) => this.lacking.has(node) });
-    const drawn = cover(root, this.wanted, (node) => this.kept.has(node));
-    if (drawn) this.draw(drawn);
+    this.wanted = wantedTiles(root, sight, { error_px, tiles, lacks: (node) => this.lacking.has(node) });
+    const drawn = cover(root, this.wanted, (node) => this.kept.has(node) || !sight.inside(node.low, node.high));
+    this.draw(drawn ?? []);
     this.fetchMore();
-    if (drawn?.length === this.wanted.size && drawn.every((node) => this.wanted.has(node))) this.target.sharp();
+    if (drawn?.every((node) => this.wanted.has(node))) this.target.sharp();
   }
 
   dispose(): void {
@@ -79,11 +78,10 @@ export class Tiles {
     this.kept.clear();
   }
 
-  private usualCost(): number {
-    if (!this.kept.size) return USUAL_COST;
+  private get cost(): number {
     let sum = 0;
     for (const { cost } of this.kept.values()) sum += cost;
-    return Math.max(sum / this.kept.size, USUAL_COST / 8);
+    return sum;
   }
 
   private draw(nodes: readonly TileNode[]): void {
@@ -97,13 +95,13 @@ export class Tiles {
     this.forget();
   }
 
-  /** Let go of the tiles that were not drawn for longest, when all together are more than the device holds. */
+  /** Let go of what was not drawn for longest when all together are more than the device holds; what is wanted goes last. */
   private forget(): void {
-    let sum = 0;
-    for (const { cost } of this.kept.values()) sum += cost;
+    let sum = this.cost;
     if (sum <= this.device.texels) return;
-    const idle = [...this.kept].filter(([node, kept]) => kept.used < this.frame && !this.wanted.has(node));
-    idle.sort(([, one], [, other]) => one.used - other.used);
+    const idle = [...this.kept].filter(([node, kept]) => kept.used < this.frame && (this.wanted.get(node) ?? -1) < 0);
+    const rank = ([node, kept]: [TileNode, Kept]): number => kept.used + (this.wanted.has(node) ? this.frame : 0);
+    idle.sort((one, other) => rank(one) - rank(other));
     for (const [node, kept] of idle) {
       if (sum <= this.device.texels) return;
       sum -= kept.cost;
@@ -112,8 +110,11 @@ export class Tiles {
     }
   }
 
+  /** The worst first; what lies out of sight only while there is room for it. */
   private fetchMore(): void {
-    const next = [...this.wanted].filter(([node]) => !this.kept.has(node) && !this.loading.has(node) && !this.lacking.has(node));
+    const room = this.cost + USUAL_COST * (this.loading.size + 1) < this.device.texels;
+    const lacks = (node: TileNode): boolean => !this.kept.has(node) && !this.loading.has(node) && !this.lacking.has(node);
+    const next = [...this.wanted].filter(([node, error]) => lacks(node) && (error >= 0 || room));
     next.sort(([, one], [, other]) => other - one);
     for (const [node] of next.slice(0, Math.max(0, AT_ONCE - this.loading.size))) void this.take(node);
   }

@@ -16,6 +16,18 @@ describe('wantedQuality', () => {
     expect(names).toEqual(['thumb', 'low', 'medium', 'high']);
   });
 
+  it('wants as many points as the picture has room for, and as the device bears', () => {
+    const cloud = [quality('thumb', 0, 12_000), quality('low', 0, 100_000), quality('medium', 0, 400_000), quality('high', 0, 1_500_000)];
+    const names = [400, 900, 2000].map((height_px) => wantedQuality(cloud, { ...roomy, height_px, cloud: true }, none)?.quality);
+    expect(names).toEqual(['low', 'medium', 'high']);
+    expect(wantedQuality(cloud, { height_px: 2000, texels: 25e6, saving: false, cloud: true }, none)?.quality).toBe('medium');
+  });
+
+  it('does not fetch the same points twice under another name', () => {
+    const small = [quality('thumb', 0, 12_000), quality('low', 0, 60_000), quality('medium', 0, 60_000), quality('high', 0, 60_000)];
+    expect(wantedQuality(small, { ...roomy, height_px: 2000, cloud: true }, none)?.quality).toBe('low');
+  });
+
   it('stays within what the device can hold', () => {
     expect(wantedQuality(all, { height_px: 3000, texels: 20e6, saving: false }, none)?.quality).toBe('medium');
   });

@@ -6,16 +6,22 @@ import numpy as np
 import pytest
 
 from mesh_builders import DATA, edge_users, picture, sphere, textured
-from vmuseum.assets import prepare, quality
+from vmuseum.assets import prepare, qualities
 from vmuseum.assets.simplify import reduced
 from vmuseum.mesh.arrays import Image, Material, Mesh, decode, encode
 from vmuseum.mesh.glb import read_glb
-from vmuseum.plan.recipes import MeshPrepare, MeshQuality
+from vmuseum.plan.recipes import MeshPrepare, MeshQualities, Output, QualityParams
 
 
-def made(mesh, kind="low", triangles=1000, px=32, **more):
-    params = MeshQuality(quality=kind, triangles=triangles, texture_px=px, **more)
-    return quality.run({"mesh.vmesh": encode(mesh)}, params)
+def asked(kind="low", triangles=1000, px=32, **more):
+    return QualityParams(quality=kind, triangles=triangles, error_share=0.0, texture_px=px, **more)
+
+
+def made(mesh, kind="low", triangles=1000, px=32, *, texels_m=None, max_bytes=None, **whole):
+    """Return one quality of `mesh`, its files and facts without the name of the quality."""
+    one = asked(kind, triangles, px, texels_m=texels_m, max_bytes=max_bytes)
+    found = qualities.run({"mesh.vmesh": encode(mesh)}, MeshQualities(qualities=(one,), **whole))
+    return Output({n.split("/")[1]: data for n, data in found.files.items()}, found.facts[kind], found.warnings)
 
 
 def test_a_quality_has_at_most_what_was_asked():
@@ -157,8 +163,7 @@ def test_a_real_scan_keeps_colour_shape_and_budget():
 
     path = DATA / "scans" / "saxophone-draco.glb"
     master = prepare.run({"main": path.read_bytes()}, MeshPrepare(suffix=".glb", height_m=0.6647))
-    params = MeshQuality(quality="thumb", triangles=3000, texture_px=256, max_bytes=60_000)
-    found = quality.run(dict(master.files), params)
+    found = made(decode(master.files["mesh.vmesh"]), "thumb", 3000, 256, max_bytes=60_000)
     assert found.facts["bytes"] <= 60_000
     assert found.facts["triangles"] >= 2500
     before = decode(master.files["mesh.vmesh"]).parts[0].positions
