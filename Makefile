@@ -48,7 +48,7 @@ $(VENV)/run.stamp: $(VENV)/bin/python pyproject.toml constraints.txt
 	@touch $@
 
 $(VENV)/dev.stamp: $(VENV)/run.stamp
-	@$(PIP) $$($(BIN)/python tools/dev_requirements.py)
+	@$(BIN)/python tools/dev_requirements.py > $(VENV)/dev.txt && $(PIP) -r $(VENV)/dev.txt
 	@touch $@
 
 clean:

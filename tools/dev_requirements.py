@@ -1,4 +1,4 @@
-"""Print the development requirements of pyproject.toml (pip reads dependency groups only from version 25.1)."""
+"""Print the development requirements of pyproject.toml, one a line (pip reads dependency groups only from version 25.1)."""
 
 from __future__ import annotations
 
@@ -9,4 +9,4 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 
 groups = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["dependency-groups"]
-sys.stdout.write(" ".join(group.replace(" ", "") for group in groups["dev"]))
+sys.stdout.write("\n".join(groups["dev"]) + "\n")

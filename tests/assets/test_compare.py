@@ -99,10 +99,12 @@ def head_of_venus():
 # saxophone's thumb keeps 3,000 triangles for keys a millimetre thin: it is a silhouette, shown for a second.
 # 400 pixels, llvmpipe, the web profile with pictures of at most 1024 pixels.
 MEASURED = {
-    "demosthenes-bust.obj": (0.9992, 0.9961, 0.9938, 0.9337),
-    "venus-de-milo-smk.glb": (0.9983, 0.9968, 0.9862, 0.8168),
-    "saxophone-draco.glb": (0.9934, 0.9603, 0.8454, 0.4460),
-    "venus-outdoor-vertexcolor.ply": (0.9801, 0.9703, 0.8724, 0.8461),
+    "demosthenes-bust.obj": (0.9990, 0.9964, 0.9932, 0.9309),
+    "venus-de-milo-smk.glb": (0.9980, 0.9948, 0.9859, 0.8101),
+    "saxophone-draco.glb": (0.9898, 0.9599, 0.8487, 0.4809),
+    # colour on vertices: 0.9801 and 0.9703 were reached within the budgets with 57,577 and 49,998 triangles;
+    # reduction that stops by distance alone, and baking to 428 pixels, lose fine colour here
+    "venus-outdoor-vertexcolor.ply": (0.9531, 0.8750, 0.8720, 0.8372),
 }
 
 

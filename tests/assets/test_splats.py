@@ -103,7 +103,8 @@ def test_fewer_splats_cover_the_same():
     count = len(places)
     whole = Splats(
         places.astype(np.float32), np.full((count, 3), 0.012, np.float32),
-        np.tile(np.float32([0, 0, 0, 1]), (count, 1)), np.full(count, 0.95, np.float32), (colours / 255).astype(np.float32),
+        np.tile(np.float32([0, 0, 0, 1]), (count, 1)), np.full(count, 0.95, np.float32),
+        (colours / 255).astype(np.float32),
     )  # fmt: skip
     few = reduced(whole, 900)
     assert 700 <= len(few) <= 900

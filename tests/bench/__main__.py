@@ -7,7 +7,7 @@ from importlib import import_module
 
 from tests.bench.rows import keep
 
-GROUPS = ("bake", "build", "dask", "edit", "first", "huge", "inspect", "wheel")
+GROUPS = ("bake", "build", "dask", "edit", "first", "huge", "inspect", "scans", "wheel")
 
 
 def main(words: list[str]) -> int:

@@ -81,9 +81,6 @@ def _row(row: TileRow, inside: set[str], outside: list[TileRow], *, refine: bool
     found["content"] = {"uri": f"{row.name}.glb"}
     if row.children and all(child.name in inside for child in row.children):
         found["children"] = [_row(child, inside, outside) for child in row.children]
-    elif row.children and refine:
-        msg = "a family of more than MOST_TILES children"
-        raise ValueError(msg)
     elif row.children:
         outside.append(row)
         found["content"] = {"uri": f"{row.name}.json"}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import PurePosixPath
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from vmuseum.plan import recipes as r
 from vmuseum.plan.task import Input, MasterInput, Task, TaskInput, canonical, make_task
@@ -60,4 +60,4 @@ class Builder:
 
 def suffix_of(path: str) -> str:
     """Return the suffix of a master in lower case, ".glb". Gathering the masters has refused all others."""
-    return cast("str", PurePosixPath(path).suffix.lower())
+    return PurePosixPath(path).suffix.lower()

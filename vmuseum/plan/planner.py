@@ -135,7 +135,9 @@ class _Planner:
                 and self.museum.exhibits[exhibit_id].model is not None
                 and getattr(stand, "show", True)
             ):
-                inputs[f"exhibit/{exhibit_id}.vmesh"] = self.builder.out(f"exhibit/{exhibit_id}/qualities", "low/mesh.vmesh")
+                inputs[f"exhibit/{exhibit_id}.vmesh"] = self.builder.out(
+                    f"exhibit/{exhibit_id}/qualities", "low/mesh.vmesh"
+                )
         return inputs
 
     def _shell(self, gallery: str, room: Room, span: Span) -> Input:
@@ -158,7 +160,9 @@ class _Planner:
             )
             self.builder.add(f"{role}/faces", "panorama.render", params, inputs, viewpoint.title.vi, span)
             faces = [(f"face-{f}.png", self.builder.out(f"{role}/faces", f"face-{f}.png")) for f in FACES]
-            self.builder.add(f"{role}/tiles", "panorama.tiles", r.PanoramaTiles(look=look), faces, viewpoint.title.vi, span)
+            self.builder.add(
+                f"{role}/tiles", "panorama.tiles", r.PanoramaTiles(look=look), faces, viewpoint.title.vi, span
+            )
         elif viewpoint.image is not None:
             self.builder.add(
                 f"{role}/tiles",
@@ -187,7 +191,9 @@ class _Planner:
     def _picture(self, path: str, span: Span) -> None:
         role = f"picture/{path}"
         if role not in self.builder.roles:
-            self.builder.add(role, "picture.derive", r.PictureDerive(), [("main", self.builder.master(path))], path, span)
+            self.builder.add(
+                role, "picture.derive", r.PictureDerive(), [("main", self.builder.master(path))], path, span
+            )
 
 
 def _size(name: str, exhibit: Exhibit) -> r.ExhibitSize:
