@@ -172,3 +172,40 @@ def test_a_real_scan_keeps_colour_shape_and_budget():
     assert np.sqrt((gaps**2).mean()) < 0.002
     low, high = after.bounds()
     assert high - low == pytest.approx(np.ptp(before, axis=0), rel=0.03)
+
+
+def test_each_quality_is_made_from_the_finer_one():
+    mesh = textured(sphere(64), size=128)
+    steps = (asked("high", 6000, 128), asked("medium", 2000, 64), asked("low", 500, 32))
+    found = qualities.run({"mesh.vmesh": encode(mesh)}, MeshQualities(qualities=steps))
+    assert [(f["triangles"], f["texture_px"]) for f in found.facts.values()] == [(6000, 128), (2000, 64), (500, 32)]
+    assert list(found.facts) == ["high", "medium", "low"]
+    places = {row.tobytes() for row in decode(found.files["high/mesh.vmesh"]).parts[0].positions}
+    assert places <= {row.tobytes() for row in mesh.parts[0].positions}
+
+
+def test_the_error_told_is_the_distance():
+    found = made(Mesh((sphere(64),)), triangles=400)
+    centres = np.concatenate([p.positions[p.indices].mean(axis=1) for p in decode(found.files["mesh.vmesh"]).parts])
+    away = 1 - np.linalg.norm(centres, axis=1)  # where a flat triangle lies deepest below the ball
+    assert 0.3 * away.max() < found.facts["error_m"] <= 1.2 * away.max()
+
+
+def test_a_scan_without_pictures_is_painted_where_many_triangles_go():
+    ball = sphere(120, colours=True)
+    steps = (asked("high", 30_000, 512), asked("medium", 2000, 128))
+    found = qualities.run({"mesh.vmesh": encode(Mesh((ball,)))}, MeshQualities(qualities=steps))
+    assert [facts["baked"] for facts in found.facts.values()] == [False, True]
+    medium = read_glb(found.files["medium/model.glb"])
+    assert medium.parts[0].colours is None
+    assert 0 < max(found.facts["medium"]["texture_px"], 0) <= 128
+    assert decode(found.files["high/mesh.vmesh"]).parts[0].colours is not None
+
+
+def test_avif_pictures_come_with_their_extension():
+    data = made(textured(sphere(8), size=64), px=32, textures="avif").files["model.glb"]
+    (size,) = struct.unpack_from("<I", data, 12)
+    document = json.loads(data[20 : 20 + size])
+    assert document["images"][0]["mimeType"] == "image/avif"
+    assert "EXT_texture_avif" in document["extensionsRequired"]
+    assert read_glb(data).images[0].mime == "image/avif"

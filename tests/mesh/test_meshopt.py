@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -132,3 +134,54 @@ def test_spatial_order_is_a_permutation():
 
 def test_scale_is_the_largest_side():
     assert meshopt.scale(sphere(8, radius=2.5).positions) == pytest.approx(5.0, rel=1e-3)
+
+
+def test_what_ran_before_leaves_no_trace():
+    ball, other = sphere(32), sphere(48, radius=3.0)
+
+    def results():
+        found = meshopt.simplify_with_update(
+            ball.indices, ball.positions, triangles=400, attributes=meshopt.Attributes(ball.normals, (0.2,) * 3)
+        )
+        indices, old = meshopt.optimise_order(ball.indices, len(ball.positions))
+        return [
+            found.indices,
+            found.positions,
+            found.attributes,
+            indices,
+            old,
+            meshopt.encode_indices(indices, len(old)),
+        ]
+
+    wasm_module._IDLE.clear()
+    fresh = results()
+    for _ in range(3):
+        meshopt.simplify_sloppy(other.indices, other.positions, triangles=77)
+        meshopt.encode_vertices(np.random.default_rng(1).integers(0, 255, (5000, 8), np.uint8))
+        for one, again in zip(fresh, results(), strict=True):
+            assert np.array_equal(one, again) if isinstance(one, np.ndarray) else one == again
+
+
+def test_an_instance_serves_again_unless_it_failed_or_grew_large(monkeypatch):
+    wasm_module._IDLE.clear()
+    meshopt.position_remap(sphere(8).positions)
+    (first,) = wasm_module._IDLE
+    meshopt.position_remap(sphere(8).positions)
+    assert [first] == wasm_module._IDLE
+    with pytest.raises(RecipeError), wasm_module.Session("simplifier") as session:
+        session.reserve(1 << 32)
+    assert wasm_module._IDLE == []
+    monkeypatch.setattr(wasm_module, "_KEEP", 1 << 16)
+    meshopt.position_remap(sphere(64).positions)
+    assert wasm_module._IDLE == []
+
+
+def test_runs_are_reduced_each_by_itself_and_keep_their_outline():
+    ball = sphere(48)
+    rows = ball.indices[np.argsort(ball.positions[ball.indices].mean(axis=1)[:, 1], kind="stable")]
+    cuts = (0, len(rows) // 2, len(rows))
+    none = meshopt.Attributes(np.zeros((len(ball.positions), 0), np.float32), ())
+    found = meshopt.simplify_runs(rows, ball.positions, cuts=cuts, share=0.3, attributes=none)
+    assert 0.25 < len(found.indices) / len(rows) < 0.5
+    assert 0 < found.error < 0.05
+    assert (edge_users(Mesh((replace(ball, indices=found.indices),))) == 2).all()

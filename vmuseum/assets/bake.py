@@ -6,7 +6,7 @@ than carrying the charts of a finer quality along (12,100 instead of 13,200 for 
 triangle can come to lie across two charts.
 
     source = source_of(master) if wants_bake(master, mode) else None
-    for each quality but the finest:
+    for each quality:
         plain = reduced(previous, ...)
         shown = (baked(plain, source, texture_px=...) if source else None) or plain
 """
@@ -43,7 +43,7 @@ Mode = Literal["auto", "always", "never"]
 
 _LEAST_TRIANGLES = 20_000  # below, a quality of 15,000 triangles is nearly the master
 _MOST_TRIANGLES = 200_000  # of the mesh: charts take 40 microseconds a triangle
-_GAIN = 0.6  # of the master's triangles: a mesh with more shows all there is
+_GAIN = 0.35  # of the master's triangles: a mesh with more shows nearly all there is (at 0.47 SSIM fell by 0.04)
 _TEXELS_AN_EDGE = 2.0  # of the master: its own detail, once over
 _TEXELS_A_VERTEX = 6.0  # never more: where few edges are fine, most of the picture would be empty
 _FULL = 0.65  # of a picture that charts fill
@@ -53,15 +53,16 @@ _COARSE = 1.4  # from this many texels wanted for one that there is, each is the
 _SRGB = np.rint(srgb_from_linear(np.arange(65536) / 65535.0) * 255.0).astype(np.uint8)
 
 
-def wants_bake(master: Mesh, mode: Mode) -> bool:
+def wants_bake(master: Mesh, mode: Mode, *, triangles: int | None = None) -> bool:
     """Return whether lighter qualities of `master` gain from new pictures.
 
     With `auto`: a scan of more than 20,000 triangles that has vertex colours, or neither colours nor pictures, or
-    pictures whose UVs cannot be used (see uv_quality). A scan with usable pictures keeps them.
+    pictures whose UVs cannot be used (see uv_quality). A scan with usable pictures keeps them. UVs may be looked at on
+    a lighter quality, which is quicker: `triangles` says then how many the master has.
     """
     if mode != "auto":
         return mode == "always"
-    if master.triangles < _LEAST_TRIANGLES:
+    if (triangles or master.triangles) < _LEAST_TRIANGLES:
         return False
     figures = uv_figures(master)
     return figures is None or not figures.usable
@@ -77,7 +78,7 @@ def source_of(master: Mesh) -> Source:
 def baked(low: Mesh, master: Mesh | Source, *, texture_px: int, mode: Mode = "auto") -> Mesh | None:
     """Return `low` with new UVs and pictures of `master`; None where nothing would be gained.
 
-    `low` is made from `master` by `reduced`. With `auto` it must have at most 60 % of its triangles, and at most
+    `low` is made from `master` by `reduced`. With `auto` it must have at most 35 % of its triangles, and at most
     200,000. Pictures are PNG, as large as the master's own detail asks for (two texels an edge, or as in its own
     pictures), at most `texture_px`; occlusion half of that. Vertex colours move into the base picture; tangents
     are left out, as relief is written for those a viewer derives (see bake_relief). 50,000 triangles take about 6

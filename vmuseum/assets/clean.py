@@ -56,10 +56,13 @@ def compacted(part: Part, indices: NDArray[np.uint32]) -> Part:
     if used.all():
         return replace(part, indices=indices)
     place = np.cumsum(used) - 1
-    arrays: dict[str, Any] = {"positions": part.positions[used], "indices": place[indices].astype(np.uint32)}
+    arrays: dict[str, Any] = {
+        "positions": part.positions.compress(used, axis=0),
+        "indices": place.take(indices).astype(np.uint32),
+    }
     for name in _OPTIONAL:
         values = getattr(part, name)
-        arrays[name] = None if values is None else values[used]
+        arrays[name] = None if values is None else values.compress(used, axis=0)
     return replace(part, **arrays)
 
 
@@ -94,7 +97,7 @@ def _finite(part: Part, indices: NDArray[np.uint32], dropped: _Dropped) -> NDArr
 
 def _with_area(place: NDArray[np.uint32], indices: NDArray[np.uint32], dropped: _Dropped) -> NDArray[np.uint32]:
     """Keep triangles whose corners are at three places. Slivers of three points on a line stay: they close gaps."""
-    a, b, c = (place[indices[:, k]] for k in range(3))
+    a, b, c = (place.take(indices[:, k]) for k in range(3))
     flat = (a == b) | (b == c) | (c == a)
     count = int(flat.sum())
     dropped.flat += count
@@ -108,7 +111,9 @@ def _once(place: NDArray[np.uint32], indices: NDArray[np.uint32], dropped: _Drop
     mixed ^= mixed >> np.uint64(31)
     mixed *= np.uint64(0xBF58476D1CE4E5B9)
     mixed = (mixed ^ (mixed >> np.uint64(29)))[place]
-    keys = mixed[indices[:, 0]] + mixed[indices[:, 1]] + mixed[indices[:, 2]]
+    keys = mixed.take(indices[:, 0])
+    keys += mixed.take(indices[:, 1])
+    keys += mixed.take(indices[:, 2])
     ordered = np.sort(keys)
     again = ordered[1:][ordered[1:] == ordered[:-1]]
     if not len(again):

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from vmuseum.assets.distance import Target
-from vmuseum.mesh import meshopt
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -28,12 +27,13 @@ _BESIDE = np.array([(x * _WIDE + y) * _WIDE + z for x in (-1, 0, 1) for y in (-1
 
 
 def places(master: Mesh) -> NDArray[np.float64]:
-    """Return vertices of `master`, spread evenly over it: they follow each other along a curve that fills space."""
-    positions = np.concatenate([part.positions for part in master.parts])
-    order = np.empty(len(positions), np.int64)
-    order[meshopt.spatial_order(positions)] = np.arange(len(positions))
-    chosen = np.linspace(0, len(positions) - 1, min(_PLACES, len(positions))).astype(np.int64)
-    return positions[order[chosen]].astype(np.float64)
+    """Return corners of triangles of `master`, evenly taken from their list: scanners write neighbours in a row."""
+    corners = np.concatenate([part.positions[part.indices[:: _step(master), 0]] for part in master.parts])
+    return corners.astype(np.float64)
+
+
+def _step(master: Mesh) -> int:
+    return max(1, master.triangles // _PLACES)
 
 
 def deviation_m(spots: NDArray[np.float64], mesh: Mesh) -> float:
@@ -41,14 +41,14 @@ def deviation_m(spots: NDArray[np.float64], mesh: Mesh) -> float:
     positions = np.concatenate([part.positions for part in mesh.parts])
     starts = np.cumsum([0, *(len(part.positions) for part in mesh.parts)])
     indices = np.concatenate([part.indices + np.uint32(s) for part, s in zip(mesh.parts, starts, strict=False)])
-    corners = [positions[indices[:, k]] for k in range(3)]
+    corners = [positions.take(indices[:, k], axis=0) for k in range(3)]
     sides = [corners[k] - corners[k - 1] for k in range(3)]
     longest = np.sqrt(np.maximum.reduce([np.einsum("ij,ij->i", side, side) for side in sides]))
     cell = _cell(spots, positions, _REACH * float(longest.mean()))
     near = longest > 3.0 * cell
     marked = _marked(spots, positions, cell)
     for k in range(3):
-        near |= marked[indices[:, k]]
+        near |= marked.take(indices[:, k])
     distance = np.full(len(spots), np.inf)
     if near.any():
         distance = _distances(spots, [rows[near] for rows in corners])

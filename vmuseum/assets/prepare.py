@@ -12,7 +12,7 @@ from vmuseum.assets.inspect import inspect
 from vmuseum.assets.mesh_io import load_mesh
 from vmuseum.errors import RecipeError
 from vmuseum.mesh import raster
-from vmuseum.mesh.arrays import Mesh, encode
+from vmuseum.mesh.arrays import Mesh, box, encode
 from vmuseum.mesh.placing import grown, moved_tangents
 from vmuseum.plan.recipes import MeshPrepare, Output, Warning_
 
@@ -64,8 +64,9 @@ def _placed(mesh: Mesh, params: MeshPrepare) -> tuple[Mesh, float]:
     """Return the mesh upright, in metres, turned and standing on the origin, and metres a unit of the file."""
     turn = turning(params)
     corners = [turned(part.positions, turn) for part in mesh.parts]
-    low = np.min([rows.min(axis=0) for rows in corners], axis=0).astype(np.float64)
-    high = np.max([rows.max(axis=0) for rows in corners], axis=0).astype(np.float64)
+    boxes = [box(rows) for rows in corners]
+    low = np.min([low for low, _ in boxes], axis=0).astype(np.float64)
+    high = np.max([high for _, high in boxes], axis=0).astype(np.float64)
     scale = scale_of(params, float(high[1] - low[1]))
     if not np.isfinite((high - low) * scale).all() or ((high - low) * scale).max() > _FAR_M:
         raise RecipeError("mesh-too-large", step=f"{(high - low).max() * scale:.3g} m")

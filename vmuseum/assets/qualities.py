@@ -14,7 +14,7 @@ import numpy as np
 from vmuseum.assets.bake import baked, source_of, wants_bake
 from vmuseum.assets.deviation import deviation_m, places
 from vmuseum.assets.quality import Made, made
-from vmuseum.assets.simplify import reduced
+from vmuseum.assets.simplify import FAITHFUL, reduced
 from vmuseum.assets.texture import Pictures, longest_side
 from vmuseum.mesh.arrays import decode, encode
 from vmuseum.plan.recipes import Output, Warning_
@@ -39,17 +39,25 @@ def run(inputs: Mapping[str, bytes], params: MeshQualities) -> Output:
     master = decode(inputs["mesh.vmesh"])
     spots = places(master)
     pictures = Pictures(master)
+    coloured = any(part.colours is not None for part in master.parts)
     source: Source | None = None
     files: dict[str, bytes] = {}
     facts: dict[str, Any] = {}
     warnings: list[Warning_] = []
-    surface, spent_m = master, 0.0
+    surface, spent_m, diagonal_m = master, 0.0, _diagonal(master)
     for number, quality in enumerate(params.qualities):
-        enough_m = quality.error_share * _diagonal(master) - spent_m
+        # colours on vertices need triangles where the surface is flat: distance alone says nothing of them
+        enough_m = 0.0 if coloured else quality.error_share * diagonal_m - spent_m
         # the finest is the one to be measured from: its vertices are the master's
-        step = reduced(surface, triangles=quality.triangles, enough_m=max(0.0, enough_m), moving=number > 0)
+        step = reduced(
+            surface,
+            triangles=quality.triangles,
+            enough_m=max(0.0, enough_m),
+            weights=FAITHFUL,
+            moving=number > 0,
+        )
         surface, spent_m = step.mesh, spent_m + step.error_m
-        if number == 1 and wants_bake(surface, params.bake):  # the finest shows its own; it tells as much as the master
+        if number == 0 and wants_bake(surface, params.bake, triangles=master.triangles):
             source = source_of(master)
         painted = _painted(surface, source, quality, params)
         shown = (

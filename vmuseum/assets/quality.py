@@ -57,8 +57,10 @@ def made(mesh: Mesh, pictures: Pictures, params: QualityParams, whole: MeshQuali
     found = _made(mesh, pictures, params, whole)
     if params.max_bytes is None:
         return found
-    for smaller in _smaller(mesh, pictures, params, whole):
-        if len(found.glb) <= params.max_bytes:
+    versions = _smaller(mesh, pictures, params, whole)
+    while len(found.glb) > params.max_bytes:
+        smaller = next(versions, None)
+        if smaller is None:
             break
         found = smaller
     return found

@@ -1,6 +1,6 @@
 """Make pictures smaller step by step: colours averaged as light, normals as directions, data as numbers.
 
-Between steps values are 14-bit numbers, so that nothing is rounded to bytes twice and four of them add up in 16 bits.
+Between steps values are 14-bit numbers, so that nothing is rounded to bytes twice.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
+import cv2
 import numpy as np
 
 from vmuseum.mesh import raster
@@ -43,18 +44,13 @@ def lifted(image: PilImage, kind: Kind, size: tuple[int, int]) -> Lifted:
     rows = []
     for top in range(0, height, _BAND):
         band = _numbers(raster.pixels(image.crop((0, top, width, min(top + _BAND, height)))), kind)
-        rows.append(_halved(band) if halve else band)
+        rows.append(_area(band, (width // 2, len(band) // 2)) if halve else band)
     return shrunk(Lifted(kind, np.concatenate(rows)), size)
 
 
 def shrunk(picture: Lifted, size: tuple[int, int]) -> Lifted:
     """Return `picture` at `size`, every value the mean of the area it covers."""
-    values = picture.values
-    while _halves((values.shape[1], values.shape[0]), size):
-        values = _halved(values)
-    if (values.shape[1], values.shape[0]) != size:
-        values = _boxed(values, size)
-    return Lifted(picture.kind, values)
+    return picture if picture.size == size else Lifted(picture.kind, _area(picture.values, size))
 
 
 def lowered(picture: Lifted) -> NDArray[np.uint8]:
@@ -65,11 +61,11 @@ def lowered(picture: Lifted) -> NDArray[np.uint8]:
     if picture.kind == "normal":
         return _directions(values)
     if values.shape[2] != 4:
-        return np.take(_srgb(), values, mode="clip")
+        return np.asarray(_srgb()[values])
     cover = np.maximum(values[:, :, 3:].astype(np.float32), 1.0)
     light = np.rint(np.minimum(values[:, :, :3] / cover, 1.0) * _FULL).astype(np.uint16)
     alpha = ((values[:, :, 3:].astype(np.uint32) * 255 + _FULL // 2) // _FULL).astype(np.uint8)
-    return np.concatenate([np.take(_srgb(), light, mode="clip"), alpha], axis=2)
+    return np.concatenate([_srgb()[light], alpha], axis=2)
 
 
 def _halves(have: tuple[int, int], want: tuple[int, int]) -> bool:
@@ -80,28 +76,22 @@ def _numbers(pixels: NDArray[np.uint8], kind: Kind) -> NDArray[np.uint16]:
     if kind == "normal":
         pixels = pixels[:, :, :3] if pixels.shape[2] >= 3 else np.repeat(pixels[:, :, :1], 3, axis=2)
     if kind != "colour":
-        return np.take(_plain(), pixels, mode="clip")
+        return _looked_up(pixels, _plain())
     if pixels.shape[2] != 4:
-        return np.take(_light(), pixels, mode="clip")
-    alpha = np.take(_plain(), pixels[:, :, 3:], mode="clip")
-    light = np.take(_light(), pixels[:, :, :3], mode="clip").astype(np.uint32)
+        return _looked_up(pixels, _light())
+    alpha = _looked_up(pixels[:, :, 3:], _plain())
+    light = _looked_up(pixels[:, :, :3], _light()).astype(np.uint32)
     return np.concatenate([((light * alpha + _FULL // 2) // _FULL).astype(np.uint16), alpha], axis=2)
 
 
-def _halved(values: NDArray[np.uint16]) -> NDArray[np.uint16]:
-    rows = values[0::2] + values[1::2]
-    sums = rows[:, 0::2] + rows[:, 1::2]
-    sums += np.uint16(2)  # 4 x 16383 + 2 still fits
-    sums >>= np.uint16(2)
-    return np.asarray(sums)
+def _looked_up(pixels: NDArray[np.uint8], table: NDArray[np.uint16]) -> NDArray[np.uint16]:
+    found = np.asarray(cv2.LUT(np.ascontiguousarray(pixels), table), np.uint16)
+    return found.reshape(pixels.shape)
 
 
-def _boxed(values: NDArray[np.uint16], size: tuple[int, int]) -> NDArray[np.uint16]:
-    from PIL import Image as Pil
-
-    planes = [Pil.fromarray(values[:, :, n].astype(np.float32)) for n in range(values.shape[2])]
-    means = [np.asarray(plane.resize(size, Pil.Resampling.BOX)) for plane in planes]
-    return np.asarray(np.rint(np.stack(means, axis=2)), np.uint16)
+def _area(values: NDArray[np.uint16], size: tuple[int, int]) -> NDArray[np.uint16]:
+    found = np.asarray(cv2.resize(values, size, interpolation=cv2.INTER_AREA), np.uint16)
+    return found[:, :, None] if found.ndim == 2 else found
 
 
 def _directions(values: NDArray[np.uint16]) -> NDArray[np.uint8]:
@@ -122,7 +112,7 @@ def _light() -> NDArray[np.uint16]:
 
 @lru_cache(maxsize=1)
 def _plain() -> NDArray[np.uint16]:
-    return np.rint(np.arange(256) * (_FULL / 255.0)).astype(np.uint16)
+    return np.asarray(np.rint(np.arange(256) * (_FULL / 255.0)), np.uint16)
 
 
 @lru_cache(maxsize=1)

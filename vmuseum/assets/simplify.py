@@ -14,7 +14,7 @@ import numpy as np
 from vmuseum.assets.clean import compacted
 from vmuseum.assets.patches import thinned
 from vmuseum.mesh import meshopt
-from vmuseum.mesh.arrays import Mesh, Part
+from vmuseum.mesh.arrays import Mesh, Part, box
 from vmuseum.mesh.meshopt import Attributes, Option, Updated
 from vmuseum.mesh.normals import face_vectors
 from vmuseum.mesh.texture_roles import showable
@@ -31,18 +31,20 @@ class Weights:
 
     A difference of 1 in an attribute of weight w costs as much as moving the surface by w times the largest side of
     the box. Texture counts in places on the surface, colour as square root of linear light (nearly even to the eye).
-    Tuned on the scans of the measuring kit. Normals smooth a rough surface away: at 0.25 a photogrammetry scan of
-    570,000 triangles loses 2.4 % of its area on the way to 15,000, at 0.12 1.9 %; at 0.1 normals themselves suffer.
-    Texture 2 lets pictures slip over seams (colour error 5.1 against 4.0 on the saxophone), 10 costs distance.
+    Tuned on the scans of the measuring kit at a tenth of the triangles: below 0.2 normals suffer, above it distance;
+    texture 2 lets pictures slip over seams (colour error 5.1 against 4.0 on the saxophone), 10 costs distance.
     """
 
-    normal: float = 0.12
+    normal: float = 0.2
     texture: float = 5.0
     colour: float = 0.25
 
 
 DEFAULTS = Weights()
-_TRIES = (Option.PERMISSIVE, Option.PERMISSIVE | Option.PRUNE)
+FAITHFUL = Weights(normal=0.12)
+"""Normals smooth a rough surface away: at 0.25 a photogrammetry scan of 570,000 triangles loses 2.4 % of its area on
+the way through the qualities to 15,000, at 0.12 1.9 %."""
+_PROTECTED = 2  # may move along its seam, never across
 _STRETCH_SAMPLE = 20_000  # triangles that tell how large a picture lies on the surface
 _CARRIED = ("tangents", "uvs2")  # go with their vertex
 
@@ -73,7 +75,8 @@ class _Whole:
     starts: NDArray[np.int64]  # first vertex of every part, and the end
     stretches: list[dict[str, float]]
     columns: _Columns
-    locked: NDArray[np.uint8] | None
+    borders: NDArray[np.uint8] | None  # protected where parts touch
+    seams: NDArray[np.uint8] | None  # protected there, and where a picture is cut
 
 
 def reduced(
@@ -82,8 +85,9 @@ def reduced(
     """Return `mesh` with at most `triangles` triangles, and fewer while the error stays below `enough_m` metres.
 
     Vertices that stay move to where they fit best, unless `moving` is False: then a rough surface keeps more of its
-    area (0.3 % lost instead of 0.7 % on the way from 570,000 triangles to 150,000), but lies less close. Small loose pieces go only when the number cannot be reached
-    otherwise; the last resort merges what stands close together. One million triangles take about 1.2 s.
+    area (0.1 % lost instead of 0.7 % on the way from 600,000 triangles to 150,000), but lies less close. Small loose
+    pieces go only when the number cannot be reached otherwise; the last resort merges what stands close together.
+    One million triangles take about 1.2 s.
     """
     if mesh.triangles <= triangles and enough_m <= 0.0:
         return Reduced(mesh, 0.0)
@@ -91,7 +95,7 @@ def reduced(
     started = [_started(part, share, weights) for part in mesh.parts]
     mesh = Mesh(tuple(part for part, _ in started), mesh.images)
     whole = _gathered(mesh.parts, weights)
-    side = meshopt.scale(whole.positions)
+    side = _side(whole.positions)
     before = max(error_m for _, error_m in started)
     found = Updated(whole.indices, whole.positions, whole.columns.values, before / side if side > 0.0 else 0.0)
     if mesh.triangles > triangles:
@@ -110,26 +114,27 @@ def _started(part: Part, share: float, weights: Weights) -> tuple[Part, float]:
     dense = thinned(part, share=share, weight=weights.normal)
     if dense is None:
         return compacted(part, part.indices), 0.0
-    return compacted(part, dense.indices), dense.error * float(np.ptp(part.positions, axis=0).max())
+    return compacted(part, dense.indices), dense.error * _side(part.positions)
 
 
 def _gathered(parts: Sequence[Part], weights: Weights) -> _Whole:
     starts = np.cumsum([0, *(len(part.positions) for part in parts)])
     stretches = [{name: _stretch(part, name) for name in ("uvs", "uvs2")} for part in parts]
     columns = _columns(parts, stretches, weights)
-    if len(parts) == 1:
-        return _Whole(parts[0].indices, parts[0].positions, starts, stretches, columns, None)
-    positions = np.concatenate([part.positions for part in parts])
-    indices = np.concatenate([part.indices + np.uint32(s) for part, s in zip(parts, starts, strict=False)])
-    return _Whole(indices, positions, starts, stretches, columns, _borders_of_parts(parts, positions))
+    indices, positions = parts[0].indices, parts[0].positions
+    if len(parts) > 1:
+        positions = np.concatenate([part.positions for part in parts])
+        indices = np.concatenate([part.indices + np.uint32(s) for part, s in zip(parts, starts, strict=False)])
+    return _Whole(indices, positions, starts, stretches, columns, *_protected(parts, positions, columns))
 
 
 def _fewest(start: Updated, whole: _Whole, triangles: int, *, moving: bool) -> Updated:
     found = start
-    for options in _TRIES:
-        step = _step(start, whole, triangles=triangles, error=1.0, options=options, moving=moving)
+    tries = [(whole.seams, Option.PERMISSIVE), (whole.borders, Option.PERMISSIVE)]
+    for locked, options in [*tries, (whole.borders, Option.PERMISSIVE | Option.PRUNE)]:
+        step = _step(found, whole, locked, triangles=triangles, error=1.0, options=options, moving=moving)
         if len(step.indices):
-            found = replace(step, error=start.error + step.error)
+            found = replace(step, error=found.error + step.error)
         if len(found.indices) <= triangles:
             return found
     rough = meshopt.simplify_sloppy(found.indices, found.positions, triangles=triangles)
@@ -138,34 +143,76 @@ def _fewest(start: Updated, whole: _Whole, triangles: int, *, moving: bool) -> U
 
 def _within(start: Updated, whole: _Whole, room: float, *, moving: bool) -> Updated:
     """Reduce further as long as the error, a share of the largest side, stays below `room`."""
-    step = _step(start, whole, triangles=0, error=room, options=Option.PERMISSIVE, moving=moving)
+    options = Option.PERMISSIVE
+    step = _step(start, whole, whole.seams, triangles=0, error=room, options=options, moving=moving)
     if not 0 < len(step.indices) < len(start.indices):
         return start
     return replace(step, error=start.error + step.error)
 
 
+def _side(positions: NDArray[np.float32]) -> float:
+    """Return the largest side of the box."""
+    low, high = box(positions)
+    return float((high - low).max())
+
+
 def _step(
-    start: Updated, whole: _Whole, *, triangles: int, error: float, options: Option, moving: bool
+    start: Updated,
+    whole: _Whole,
+    locked: NDArray[np.uint8] | None,
+    *,
+    triangles: int,
+    error: float,
+    options: Option,
+    moving: bool,
 ) -> Updated:
-    attributes = Attributes(start.attributes, whole.columns.weights)
-    corners, places, locked = start.indices, start.positions, whole.locked
-    if moving:
-        return meshopt.simplify_with_update(
-            corners, places, triangles=triangles, attributes=attributes, error=error, locked=locked, options=options
-        )
-    found = meshopt.simplify(
-        corners, places, triangles=triangles, error=error, attributes=attributes, locked=locked, options=options
+    found = meshopt.simplify_with_update(
+        start.indices,
+        start.positions,
+        triangles=triangles,
+        error=error,
+        attributes=Attributes(start.attributes, whole.columns.weights),
+        locked=locked,
+        options=options,
     )
-    return Updated(found.indices, places, start.attributes, found.error)
+    if moving:
+        return found
+    # a normal is still the mean of what it stands for; a place in a picture belongs to its place on the surface
+    for name in ("uvs", "uvs2"):
+        columns = whole.columns.places.get(name, slice(0))
+        found.attributes[:, columns] = start.attributes[:, columns]
+    return replace(found, positions=start.positions)
 
 
-def _borders_of_parts(parts: Sequence[Part], positions: NDArray[np.float32]) -> NDArray[np.uint8] | None:
-    """Return 2 (protected: may move along the seam, never across) where parts touch, so that no triangle mixes them."""
-    owner = np.repeat(np.arange(len(parts)), [len(part.positions) for part in parts])
+def _protected(
+    parts: Sequence[Part], positions: NDArray[np.float32], columns: _Columns
+) -> tuple[NDArray[np.uint8] | None, NDArray[np.uint8] | None]:
+    """Return what is protected where parts touch, so that no triangle mixes them, and where pictures are cut too.
+
+    A picture that is drawn across its cut shows what lies between its pieces: black specks on a saxophone of 15,000
+    triangles. Cuts of normals and colours alone may go.
+    """
     place = meshopt.position_remap(positions)
-    shared = np.zeros(len(positions), bool)
-    shared[place[owner != owner[place]]] = True
-    return np.where(shared[place], 2, 0).astype(np.uint8)
+    borders: NDArray[np.uint8] | None = None
+    if len(parts) > 1:
+        owner = np.repeat(np.arange(len(parts)), [len(part.positions) for part in parts])
+        borders = _at_places(owner != owner.take(place), place)
+    cut = np.zeros(len(positions), bool)
+    for name in ("uvs", "uvs2"):
+        if name in columns.places:
+            values = columns.values[:, columns.places[name]]
+            cut |= (values != values.take(place, axis=0)).any(axis=1)
+    if not cut.any():
+        return borders, borders
+    seams = _at_places(cut, place)
+    return borders, seams if borders is None else np.maximum(seams, borders)
+
+
+def _at_places(marked: NDArray[np.bool_], place: NDArray[np.uint32]) -> NDArray[np.uint8]:
+    """Return protection for all vertices at the places of those marked."""
+    shared = np.zeros(len(place), bool)
+    shared[place[marked]] = True
+    return np.where(shared.take(place), np.uint8(_PROTECTED), np.uint8(0))
 
 
 def _columns(parts: Sequence[Part], stretches: list[dict[str, float]], weights: Weights) -> _Columns:
@@ -216,7 +263,7 @@ def _stretch(part: Part, name: str) -> float:
     flat = uvs[some].astype(np.float64)
     one, other = flat[:, 1] - flat[:, 0], flat[:, 2] - flat[:, 0]
     covered = float(np.abs(one[:, 0] * other[:, 1] - one[:, 1] * other[:, 0]).sum())
-    side = float(np.ptp(part.positions, axis=0).max())
+    side = _side(part.positions)
     return float(np.clip(np.sqrt(area / covered) / side, 1e-3, 1e3)) if covered > 0 and area > 0 else 1.0
 
 
@@ -266,10 +313,10 @@ def _taken(part: Part, found: Updated, whole: _Whole, number: int, origin: NDArr
     kept = np.flatnonzero(used)
     place = (np.cumsum(used) - 1).astype(np.uint32)
     old = origin[kept] - whole.starts[number]
-    arrays: dict[str, Any] = {"indices": place[found.indices], "positions": found.positions[kept]}
+    arrays: dict[str, Any] = {"indices": place.take(found.indices), "positions": found.positions.take(kept, axis=0)}
     for name in _CARRIED:
         values = getattr(part, name)
-        arrays[name] = None if values is None else values[old]
+        arrays[name] = None if values is None else values.take(old, axis=0)
     for name, columns in whole.columns.places.items():
         if getattr(part, name) is not None:
             arrays[name] = _restored(name, found.attributes[kept, columns], whole.stretches[number].get(name, 1.0))

@@ -5,6 +5,7 @@ Commands are imported when they are called: `vmuseum --help` loads no numpy, tri
 
 from __future__ import annotations
 
+import os
 import sys
 from importlib import import_module
 from typing import NoReturn
@@ -64,6 +65,8 @@ def main() -> NoReturn:
 
     Exit codes: 0 fine, 1 problems in sources, 2 usage, 3 build failed, 4 device, 130 stopped with Ctrl-C.
     """
+    # before numpy is loaded: work goes to processes, and beside them the threads of BLAS would only spin
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:

@@ -17,7 +17,7 @@ _UNIT = 1e-5  # of the square of a length that is 1
 
 def face_vectors(positions: NDArray[np.float32], indices: NDArray[np.uint32]) -> NDArray[np.float64]:
     """Return the cross product of two sides of each triangle: normal times twice the area."""
-    corners = positions.astype(np.float64)[indices]
+    corners = positions.take(indices, axis=0).astype(np.float64)
     return np.asarray(np.cross(corners[:, 1] - corners[:, 0], corners[:, 2] - corners[:, 0]))
 
 
@@ -43,7 +43,7 @@ def corner_weights(
     positions: NDArray[np.float32], indices: NDArray[Any]
 ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """Return the unit normal (m, 3) of each triangle and the angle (m, 3) at each of its corners, radians."""
-    corners = positions.astype(np.float64)[indices]
+    corners = positions.take(indices, axis=0).astype(np.float64)
     sides = unit(np.roll(corners, -1, axis=1) - corners)
     cosine = -np.einsum("mkd,mkd->mk", sides, np.roll(sides, 1, axis=1))
     return unit(np.cross(sides[:, 0], sides[:, 1])), np.arccos(np.clip(cosine, -1.0, 1.0))

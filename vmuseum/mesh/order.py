@@ -25,12 +25,12 @@ def ordered_part(part: Part) -> Part:
     indices, old = meshopt.optimise_order(part.indices, len(part.positions))
 
     def moved(values: NDArray[np.float32] | None) -> NDArray[np.float32] | None:
-        return None if values is None else values[old]
+        return None if values is None else values.take(old, axis=0)
 
     return replace(
         part,
         indices=indices,
-        positions=part.positions[old],
+        positions=part.positions.take(old, axis=0),
         normals=moved(part.normals),
         tangents=moved(part.tangents),
         uvs=moved(part.uvs),

@@ -1,7 +1,8 @@
 """The door to wasmtime: run one of meshoptimizer's WebAssembly modules on numpy arrays.
 
-The modules are 32-bit, import nothing and take memory like a stack (`sbrk`). Every Session is a fresh instance,
-so a result never depends on what ran before, and closing it gives all memory back.
+The modules are 32-bit, import nothing and take memory like a stack (`sbrk`). A Session that has ended leaves its
+instance to the next one, unless it has grown large or has failed: pages that are there already make a tenth of the
+speed. They are not wiped: the modules write before they read, and npm's own wrapper uses one instance for everything.
 `viewer/scripts/extract-wasm.mjs` takes the files from the npm package `meshoptimizer` (MIT); they ship in the wheel.
 """
 
@@ -12,7 +13,7 @@ import ctypes
 from functools import lru_cache
 from pathlib import Path
 from threading import Lock
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, Self
 
 import numpy as np
 
@@ -24,35 +25,71 @@ if TYPE_CHECKING:
 
 ModuleName = Literal["simplifier", "encoder", "decoder"]
 FOLDER = Path(__file__).parent / "wasm"
-_COMPILING = Lock()
+_LOCK = Lock()
+_KEEP = 128 << 20  # bytes of memory with which an instance waits for its next use
+_MOST_IDLE = 4
+_IDLE: list[_Instance] = []
 _LIMIT = 1 << 32  # bytes a 32-bit module can address
 
 
-class Session:
-    """One instance of a module: put arrays in, call, take arrays out, forget it."""
+class _Instance:
+    """A module with its memory."""
 
-    def __init__(self, name: ModuleName) -> None:
+    def __init__(self, engine: wasmtime.Engine, module: wasmtime.Module) -> None:
         import wasmtime
 
-        with _COMPILING:  # two threads at once would get two engines
-            engine, module = _compiled(name)
-        self._store = wasmtime.Store(engine)
-        self._exports = wasmtime.Instance(self._store, module, []).exports(self._store)
-        memory = self._exports["memory"]
+        self.module = module
+        self.store = wasmtime.Store(engine)
+        self.exports = wasmtime.Instance(self.store, module, []).exports(self.store)
+        memory = self.exports["memory"]
         assert isinstance(memory, wasmtime.Memory)  # noqa: S101 - the module's own shape, pinned by its npm version
-        self._memory = memory
-        self._used = 0
+        self.memory = memory
         self.call("__wasm_call_ctors")
+        self.start = int(self.call("sbrk", 0))
+
+    def call(self, function: str, *args: float) -> Any:  # noqa: ANN401 - a number of the kind the export gives, or nothing
+        """Call an export. Raises wasmtime.Trap."""
+        import wasmtime
+
+        found = self.exports[function]
+        assert isinstance(found, wasmtime.Func)  # noqa: S101 - as above
+        return found(self.store, *args)
+
+
+class Session:
+    """The use of one instance of a module: put arrays in, call, take arrays out, forget it."""
+
+    def __init__(self, name: ModuleName) -> None:
+        with _LOCK:  # two threads at once would get two engines, or one instance
+            engine, module = _compiled(name)
+            idle = [instance for instance in _IDLE if instance.module is module]
+            if idle:
+                _IDLE.remove(idle[0])
+        self._instance: _Instance | None = idle[0] if idle else _Instance(engine, module)
+        self._used = 0
+
+    def __enter__(self) -> Self:
+        """Return the session."""
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: object, traceback: object) -> None:
+        """Leave the instance to the next session where all went well."""
+        instance, self._instance = self._instance, None
+        if kind is not None or instance is None or instance.memory.data_len(instance.store) > _KEEP:
+            return
+        instance.call("sbrk", instance.start - int(instance.call("sbrk", 0)))
+        with _LOCK:
+            if len(_IDLE) < _MOST_IDLE:
+                _IDLE.append(instance)
 
     def call(self, function: str, *args: float) -> Any:  # noqa: ANN401 - a number of the kind the export gives, or nothing
         """Call an export. Raises RecipeError `mesh-too-large` when the module runs out of its 4 GiB."""
         import wasmtime
 
-        found = self._exports[function]
-        assert isinstance(found, wasmtime.Func)  # noqa: S101 - as above
         try:
-            return found(self._store, *args)
+            return self._running().call(function, *args)
         except wasmtime.Trap as trap:
+            self._instance = None
             raise RecipeError("mesh-too-large", step=function) from trap
 
     def reserve(self, size: int) -> int:
@@ -80,10 +117,16 @@ class Session:
         kind = np.dtype(dtype)
         return self._view(at, kind.itemsize * count).copy().view(kind)
 
-    def _view(self, at: int, size: int) -> NDArray[np.uint8]:
-        if at + size > self._memory.data_len(self._store):
+    def _running(self) -> _Instance:
+        if self._instance is None:
             raise RecipeError("mesh-too-large", step="memory")
-        base = ctypes.addressof(self._memory.data_ptr(self._store).contents)
+        return self._instance
+
+    def _view(self, at: int, size: int) -> NDArray[np.uint8]:
+        instance = self._running()
+        if at + size > instance.memory.data_len(instance.store):
+            raise RecipeError("mesh-too-large", step="memory")
+        base = ctypes.addressof(instance.memory.data_ptr(instance.store).contents)
         return np.ctypeslib.as_array((ctypes.c_uint8 * size).from_address(base + at))
 
 
@@ -107,5 +150,6 @@ def _compiled(name: ModuleName) -> tuple[wasmtime.Engine, wasmtime.Module]:
 
 
 # wasmtime's own objects complain when the interpreter takes them apart last
+atexit.register(_IDLE.clear)
 atexit.register(_engine.cache_clear)
 atexit.register(_compiled.cache_clear)

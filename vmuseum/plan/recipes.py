@@ -269,7 +269,7 @@ class QrCode(Model):
 
 
 RECIPES: tuple[Recipe, ...] = (
-    Recipe("mesh.prepare", 1, "vmuseum.assets.prepare"),
+    Recipe("mesh.prepare", 2, "vmuseum.assets.prepare"),
     Recipe("mesh.blocks", 1, "vmuseum.assets.blocks", on_files=True),
     Recipe("mesh.qualities", 1, "vmuseum.assets.qualities"),
     Recipe("mesh.download", 1, "vmuseum.assets.download"),
