@@ -1,4 +1,4 @@
-"""Print the development requirements of pyproject.toml, one a line (pip reads dependency groups only from version 25.1)."""
+"""Print the development requirements of pyproject.toml, one a line (older pip cannot read dependency groups)."""
 
 from __future__ import annotations
 
