@@ -121,3 +121,36 @@ def test_a_dense_part_is_thinned_in_patches_and_stays_closed(monkeypatch):
 def test_patches_are_not_worth_it_for_small_parts_or_light_reduction():
     assert patches.thinned(sphere(24), share=0.01, weight=0.1) is None
     assert patches.thinned(sphere(330), share=0.5, weight=0.1) is None
+
+
+def cut_down(side: int) -> Part:
+    """Return a bumpy square whose picture is cut along the middle: its right half lies elsewhere in the picture."""
+    whole = grid(side, bump=0.2)
+    uvs = whole.positions[:, [0, 2]].copy()
+    right = whole.positions[whole.indices].mean(axis=1)[:, 0] > 0.5
+    moved = np.where(right[:, None], whole.indices + np.uint32(len(uvs)), whole.indices)
+    far = (uvs + np.float32([7.0, 0.0])).astype(np.float32)
+    twice = {name: np.concatenate([getattr(whole, name)] * 2) for name in ("positions", "normals")}
+    return replace(whole, indices=moved, uvs=np.concatenate([uvs, far]).astype(np.float32), **twice)
+
+
+def test_no_triangle_is_drawn_across_a_cut_of_its_picture():
+    found = reduced(Mesh((cut_down(60),)), triangles=600).mesh
+    corners = found.parts[0].uvs[found.parts[0].indices][..., 0]
+    assert np.ptp(corners, axis=1).max() < 1.0
+    assert (
+        np.abs(corners.mean(axis=1) % 7 - found.parts[0].positions[found.parts[0].indices][..., 0].mean(axis=1)).max()
+        < 0.02
+    )
+    assert (edge_users(found) <= 2).all()
+
+
+def test_cuts_are_given_up_where_there_are_too_many():
+    ball = sphere(40)
+    soup = np.arange(ball.indices.size, dtype=np.uint32)
+    corners = ball.indices.reshape(-1)
+    apart = (np.repeat(np.arange(len(ball.indices)), 3)[:, None] * np.float32([0.01, 0.0])).astype(np.float32)
+    loose = replace(
+        ball, positions=ball.positions[corners], normals=ball.normals[corners], uvs=apart, indices=soup.reshape(-1, 3)
+    )
+    assert 0 < reduced(Mesh((loose,)), triangles=800).mesh.triangles <= 800

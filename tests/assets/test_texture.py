@@ -7,7 +7,7 @@ from PIL import Image as Pil
 from mesh_builders import picture, sphere, textured
 from vmuseum.assets.shrinking import lifted, lowered, shrunk
 from vmuseum.assets.texels import enough_px
-from vmuseum.assets.texture import Pictures, TextureForm, colour_only, longest_side, used_images
+from vmuseum.assets.texture import Pictures, TextureForm, longest_side, used_images
 from vmuseum.mesh import raster
 from vmuseum.mesh.arrays import Image, Material, Mesh
 
@@ -109,6 +109,17 @@ def test_unused_pictures_go():
         (sphere(8, material=Material(base_texture=1, normal_texture=0)),),
         (mesh.images[0], Image("image/png", picture(16))),
     )
-    found = used_images(colour_only(two))
+    found = used_images(Pictures(two).colours_alone(two))
     assert found.images == (two.images[1],)
     assert found.parts[0].material.base_texture == 0
+
+
+def test_a_surface_without_its_map_is_as_metallic_as_the_map_was_on_the_whole():
+    values = np.zeros((64, 64, 3), np.uint8)
+    values[:, :32, 1], values[:32, :, 2] = 102, 255
+    image = raster.png(raster.picture(values))
+    ball = sphere(8, material=Material(metallic=1.0, roughness=1.0, metal_rough_texture=0))
+    mesh = Mesh((ball,), (image,))
+    material = Pictures(mesh).colours_alone(mesh).parts[0].material
+    assert (material.metallic, material.roughness) == pytest.approx((0.5, 0.2), abs=0.01)
+    assert material.metal_rough_texture is None

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from vmuseum.assets.simplify import reduced
 from vmuseum.assets.texels import enough_px
-from vmuseum.assets.texture import Pictures, TextureForm, colour_only, used_images
+from vmuseum.assets.texture import Pictures, TextureForm, used_images
 from vmuseum.mesh.glb import Precision, write_glb
 from vmuseum.plan.recipes import Quality
 
@@ -86,7 +86,7 @@ def _made(mesh: Mesh, pictures: Pictures, params: QualityParams, whole: MeshQual
 def _smaller(mesh: Mesh, pictures: Pictures, params: QualityParams, whole: MeshQualities) -> Iterator[Made]:
     """Give versions, each smaller than the one before: pictures coarser, colours only, then fewer triangles."""
     yield _made(mesh, pictures, params, whole, coarser=20)
-    bare = colour_only(mesh)
+    bare = pictures.colours_alone(mesh)
     yield _made(bare, pictures, params, whole, coarser=20)
     triangles, px = mesh.triangles, params.texture_px
     while triangles > _LEAST_TRIANGLES or px > _LEAST_PX:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 _MOST_BITS = 3.0  # a pixel: a picture as delivered that takes more is made anew
 _SMALLER = 0.8  # a picture that needs no resizing is replaced only by one at most this big
+_MEAN_PX = 256
 _AVIF_SPEED = 8
 """Of a 2048 px photograph AVIF takes 0.38 s at speed 8, 1.0 s at 6 and is 4 % smaller."""
 _LIGHT = {"base_texture", "emissive_texture"}
@@ -67,6 +68,24 @@ class Pictures:
         ]
         return replace(mesh, images=tuple(images))
 
+    def colours_alone(self, mesh: Mesh) -> Mesh:
+        """Return `mesh` with base and emissive pictures alone; metalness and roughness become their means."""
+        return replace(mesh, parts=tuple(replace(part, material=self._bare(part.material)) for part in mesh.parts))
+
+    def _bare(self, material: Material) -> Material:
+        kept = {role: number for role, number in textures(material).items() if role in _LIGHT}
+        bare = retextured(material, kept)
+        number = material.metal_rough_texture
+        if number is None:
+            return bare
+        found = raster.header(self._images[number].data)
+        share = min(1.0, _MEAN_PX / max(found.width, found.height))
+        size = (max(1, round(found.width * share)), max(1, round(found.height * share)))
+        step = self._steps.get(number) or self._step(number, "data", size)
+        means = lowered(step).reshape(-1, step.values.shape[2]).mean(axis=0) / 255.0
+        rough, metal = (means[1], means[2]) if len(means) >= 3 else (means[0], means[0])
+        return replace(bare, roughness=float(bare.roughness * rough), metallic=float(bare.metallic * metal))
+
     def _fitted(self, number: int, form: TextureForm, enough_px: int) -> Image:
         image = self._images[number]
         kind = self._kinds.get(number, "data")
@@ -101,16 +120,6 @@ def longest_side(mesh: Mesh) -> int:
     """Return the longest side of all pictures, pixels, 0 without any."""
     sizes = [raster.header(image.data) for image in mesh.images]
     return max((max(found.width, found.height) for found in sizes), default=0)
-
-
-def colour_only(mesh: Mesh) -> Mesh:
-    """Return `mesh` with base and emissive pictures alone."""
-
-    def bare(material: Material) -> Material:
-        found = textures(material)
-        return retextured(material, {role: number for role, number in found.items() if role in _LIGHT})
-
-    return replace(mesh, parts=tuple(replace(part, material=bare(part.material)) for part in mesh.parts))
 
 
 def used_images(mesh: Mesh) -> Mesh:
