@@ -4,12 +4,12 @@ import numpy as np
 import pytest
 
 from mesh_builders import picture, sphere
-from vmuseum.assets.advice import advice
-from vmuseum.assets.size import Reading, likely_unit, scale
-from vmuseum.assets.survey import survey
-from vmuseum.assets.survey_document import advice_rows, document
-from vmuseum.assets.survey_rows import sections
-from vmuseum.assets.wording import figure, length, percent, sizes
+from vmuseum.assets.inspection.advice import advice
+from vmuseum.assets.inspection.document import advice_rows, document
+from vmuseum.assets.inspection.rows import sections
+from vmuseum.assets.inspection.size import Reading, likely_unit, scale
+from vmuseum.assets.inspection.survey import survey
+from vmuseum.assets.inspection.wording import figure, length, percent, sizes
 from vmuseum.mesh.arrays import Image, Material, Mesh
 from vmuseum.mesh.gltf_read import Loaded
 from vmuseum.plan.recipes import Warning_

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from vmuseum.assets.bake_fill import calmed, filled, shrunk
+from vmuseum.assets.baking.fill import calmed, filled, shrunk
 
 
 def known_disc(size, radius):

@@ -6,10 +6,10 @@ import numpy as np
 import pytest
 
 import mesh_builders as build
-from vmuseum.assets.bake import baked
+from vmuseum.assets.baking.bake import baked
+from vmuseum.assets.comparing.ssim import ssim
 from vmuseum.assets.poster import framing, studio
-from vmuseum.assets.simplify import reduced
-from vmuseum.assets.ssim import ssim
+from vmuseum.assets.qualities.simplify import reduced
 from vmuseum.mesh.arrays import Mesh
 from vmuseum.mesh.normals import smooth_normals
 from vmuseum.render.panda import NoDisplayError, open_renderer

@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 import mesh_builders as build
-from vmuseum.assets.bake import baked, source_of, wants_bake
-from vmuseum.assets.simplify import reduced
+from vmuseum.assets.baking.bake import baked, source_of, wants_bake
+from vmuseum.assets.qualities.simplify import reduced
 from vmuseum.mesh import raster
 from vmuseum.mesh.arrays import Image, Material, Mesh, Part, encode
 from vmuseum.mesh.colour import linear_from_srgb

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from vmuseum.assets.bake_relief import frames, to_object, to_surface
+from vmuseum.assets.baking.relief import frames, to_object, to_surface
 from vmuseum.mesh.arrays import Part
 
 TILT = np.array([[0.3, 0.2, 0.9]], np.float32) / np.float32(np.linalg.norm([0.3, 0.2, 0.9]))

@@ -9,7 +9,7 @@ import pytest
 from mesh_builders import DATA, picture, sphere, textured
 from vmuseum.assets.blocks import unpack_gltf, unpack_ply, unpack_stl
 from vmuseum.assets.blocks.unpack import unpack
-from vmuseum.assets.mesh_io import load_mesh
+from vmuseum.assets.readers.mesh_io import load_mesh
 from vmuseum.mesh.arrays import Image, Material, Mesh
 from vmuseum.mesh.gltf_quantise import Precision
 from vmuseum.mesh.gltf_write import Form, gltf_bytes

@@ -8,7 +8,7 @@ import pytest
 from PIL import Image as Pil
 
 from mesh_builders import DATA, picture, sphere
-from vmuseum.assets.compare import deviation, likeness
+from vmuseum.assets.comparing.compare import deviation, likeness
 from vmuseum.engine.registry import work
 from vmuseum.mesh.arrays import Image, Material, Mesh, decode, encode
 from vmuseum.plan import recipes as r

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from mesh_builders import sphere
-from vmuseum.assets.deviation import deviation_m, places
+from vmuseum.assets.qualities.deviation import deviation_m, places
 from vmuseum.mesh.arrays import Mesh
 
 

@@ -4,8 +4,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mesh_builders import sphere
-from vmuseum.assets.distance import Target, closest
-from vmuseum.assets.shape import spread
+from vmuseum.assets.comparing.distance import Target, closest
+from vmuseum.assets.comparing.shape import spread
 
 
 def nearest_by_hand(corners, points):

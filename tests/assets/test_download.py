@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from mesh_builders import picture, sphere, textured
-from vmuseum.assets import download
+from vmuseum.assets.downloads import download
 from vmuseum.errors import RecipeError
 from vmuseum.mesh import ktx2, raster
 from vmuseum.mesh.arrays import Image, Material, Mesh, encode
@@ -76,7 +76,7 @@ def test_the_same_mesh_gives_the_same_bytes(vase, form):
 
 def test_ktx2_pictures_are_packed_for_the_card_and_no_larger_than_stated(monkeypatch, vase):
     monkeypatch.setattr(download, "LARGEST_PX", 32)
-    monkeypatch.setattr("vmuseum.assets.gpu_pictures.LARGEST_PX", 32)
+    monkeypatch.setattr("vmuseum.assets.downloads.gpu_pictures.LARGEST_PX", 32)
     out = made(vase, "ktx2")
     glb = out.files["model.glb"]
     assert json.loads(glb[20 : 20 + struct.unpack_from("<I", glb, 12)[0]])["extensionsRequired"] == [

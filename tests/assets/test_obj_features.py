@@ -9,7 +9,7 @@ import pytest
 from PIL import Image as Pil
 
 from mesh_builders import picture
-from vmuseum.assets.mesh_io import load_mesh
+from vmuseum.assets.readers.mesh_io import load_mesh
 from vmuseum.errors import RecipeError
 from vmuseum.mesh import raster
 

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from mesh_builders import picture
-from vmuseum.assets.mesh_io import load_mesh
+from vmuseum.assets.readers.mesh_io import load_mesh
 from vmuseum.errors import RecipeError
 
 XYZ = "property float x\nproperty float y\nproperty float z\n"

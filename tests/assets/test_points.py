@@ -5,10 +5,12 @@ import pytest
 
 from cloud_builders import ply, shell
 from mesh_builders import DATA
-from vmuseum.assets import points, points_normals, points_poster
-from vmuseum.assets.points_cloud import Chunk, Source
-from vmuseum.assets.points_gather import gather
-from vmuseum.assets.points_grid import spacing
+from vmuseum.assets.points import normals as points_normals
+from vmuseum.assets.points import poster as points_poster
+from vmuseum.assets.points import qualities as points
+from vmuseum.assets.points.cloud import Chunk, Source
+from vmuseum.assets.points.gather import gather
+from vmuseum.assets.points.grid import spacing
 from vmuseum.errors import RecipeError
 from vmuseum.mesh.points_read import read_points
 from vmuseum.plan.recipes import PointsPoster, PointsQualities

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from cloud_builders import dot_splat, e57, las, ply, shell, splat_ply, splats, spz
 from mesh_builders import DATA
-from vmuseum.assets import points
-from vmuseum.assets.e57_pages import checksums
+from vmuseum.assets.points import qualities as points
+from vmuseum.assets.points.e57_pages import checksums
 from vmuseum.errors import RecipeError
 from vmuseum.messages import all_messages
 from vmuseum.plan.recipes import PointsQualities

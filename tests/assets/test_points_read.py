@@ -4,9 +4,9 @@ import numpy as np
 import pytest
 
 from cloud_builders import e57, las, ply, shell
-from vmuseum.assets.points_e57 import read_points_e57
-from vmuseum.assets.points_las import read_points_las
-from vmuseum.assets.points_ply import read_points_ply
+from vmuseum.assets.points.e57 import read_points_e57
+from vmuseum.assets.points.las import read_points_las
+from vmuseum.assets.points.ply import read_points_ply
 from vmuseum.errors import RecipeError
 from vmuseum.mesh.colour import linear_from_srgb
 

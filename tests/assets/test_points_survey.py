@@ -3,7 +3,7 @@ import struct
 import pytest
 
 from mesh_builders import DATA
-from vmuseum.assets.points_survey import points_survey
+from vmuseum.assets.points.survey import points_survey
 from vmuseum.errors import RecipeError
 
 SPLATS = DATA / "splats"

@@ -3,7 +3,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from vmuseum.assets import polygons
+from vmuseum.assets.readers import polygons
 
 
 def area_of(triangles, places):

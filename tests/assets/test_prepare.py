@@ -6,7 +6,7 @@ import pytest
 from mesh_builders import picture, sphere, textured
 from vmuseum.assets import prepare
 from vmuseum.assets.clean import clean
-from vmuseum.assets.inspect import inspect
+from vmuseum.assets.inspection.inspect import inspect
 from vmuseum.errors import RecipeError
 from vmuseum.mesh.arrays import Image, Mesh, decode
 from vmuseum.mesh.glb import write_glb

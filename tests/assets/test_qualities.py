@@ -6,8 +6,9 @@ import numpy as np
 import pytest
 
 from mesh_builders import DATA, edge_users, picture, sphere, textured
-from vmuseum.assets import prepare, qualities
-from vmuseum.assets.simplify import reduced
+from vmuseum.assets import prepare
+from vmuseum.assets.qualities import run as qualities
+from vmuseum.assets.qualities.simplify import reduced
 from vmuseum.mesh.arrays import Image, Material, Mesh, decode, encode
 from vmuseum.mesh.glb import read_glb
 from vmuseum.plan.recipes import MeshPrepare, MeshQualities, Output, QualityParams

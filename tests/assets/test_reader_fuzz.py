@@ -24,7 +24,7 @@ from PIL import Image as Pil
 from gltf_builder import SQUARE_UV, Gltf
 from mesh_builders import DATA, glb, sphere
 from vmuseum.assets.clean import clean
-from vmuseum.assets.mesh_io import load_mesh
+from vmuseum.assets.readers.mesh_io import load_mesh
 from vmuseum.errors import RecipeError
 from vmuseum.mesh.arrays import Image, Material, Mesh
 from vmuseum.mesh.glb import write_glb

@@ -8,7 +8,7 @@ import pytest
 from mesh_builders import DATA
 from tests.bench.scans_truth import truth
 from vmuseum.assets import prepare
-from vmuseum.assets.mesh_io import load_mesh
+from vmuseum.assets.readers.mesh_io import load_mesh
 from vmuseum.mesh.arrays import decode
 from vmuseum.plan.recipes import MeshPrepare
 

@@ -5,12 +5,12 @@ import pytest
 from PIL import Image as Pil
 
 from mesh_builders import picture, sphere
-from vmuseum.assets import sheet_type as t
-from vmuseum.assets import sheet_views as v
-from vmuseum.assets.advice import advice
-from vmuseum.assets.sheet import WIDTH, encoded, sheet
-from vmuseum.assets.size import Reading
-from vmuseum.assets.survey import survey
+from vmuseum.assets.inspection import sheet_type as t
+from vmuseum.assets.inspection import sheet_views as v
+from vmuseum.assets.inspection.advice import advice
+from vmuseum.assets.inspection.sheet import WIDTH, encoded, sheet
+from vmuseum.assets.inspection.size import Reading
+from vmuseum.assets.inspection.survey import survey
 from vmuseum.assets.uv_use import uv_use
 from vmuseum.mesh.arrays import Image, Material, Mesh
 from vmuseum.mesh.gltf_read import Loaded

@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 
 from mesh_builders import edge_users, sphere, textured
-from vmuseum.assets import patches
-from vmuseum.assets.simplify import reduced
+from vmuseum.assets.qualities import patches
+from vmuseum.assets.qualities.simplify import reduced
 from vmuseum.mesh.arrays import Material, Mesh, Part
 
 

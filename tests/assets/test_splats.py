@@ -10,13 +10,14 @@ from PIL import Image
 
 from cloud_builders import dot_splat, shell, splat_ply, splats, spz
 from mesh_builders import DATA
-from vmuseum.assets import points, points_poster
-from vmuseum.assets.points_place import turned_splats
-from vmuseum.assets.splats_cloud import joined, sound
-from vmuseum.assets.splats_draw import draw_splats
-from vmuseum.assets.splats_gather import gather_splats
-from vmuseum.assets.splats_read import read_splats_file
-from vmuseum.assets.splats_reduce import covariances, matrices, quaternions, reduced
+from vmuseum.assets.points import poster as points_poster
+from vmuseum.assets.points import qualities as points
+from vmuseum.assets.points.place import turned_splats
+from vmuseum.assets.points.splats_cloud import joined, sound
+from vmuseum.assets.points.splats_draw import draw_splats
+from vmuseum.assets.points.splats_gather import gather_splats
+from vmuseum.assets.points.splats_read import read_splats_file
+from vmuseum.assets.points.splats_reduce import covariances, matrices, quaternions, reduced
 from vmuseum.mesh.points_glb import Signature
 from vmuseum.mesh.points_read import read_splats
 from vmuseum.mesh.splats_glb import Splats, write_splats

@@ -1,8 +1,8 @@
 import numpy as np
 import pytest
 
-from vmuseum.assets.heat import Scale, bar, colours
-from vmuseum.assets.ssim import SIGMA, WINDOW, similarity, ssim
+from vmuseum.assets.comparing.heat import Scale, bar, colours
+from vmuseum.assets.comparing.ssim import SIGMA, WINDOW, similarity, ssim
 
 ALL = np.ones((40, 50), np.bool_)
 

@@ -2,7 +2,7 @@ import struct
 
 import pytest
 
-from vmuseum.assets.mesh_io import load_mesh
+from vmuseum.assets.readers.mesh_io import load_mesh
 
 ROWS = [(0, 0, 0, 1, 0, 0, 0, 1, 0), (1, 0, 0, 1, 1, 0, 0, 1, 0)]
 

@@ -9,9 +9,9 @@ from PIL import Image as Pil
 from PIL import ImageCms
 
 from mesh_builders import picture, sphere
-from vmuseum.assets.picture_facts import picture_facts
-from vmuseum.assets.size import Reading
-from vmuseum.assets.survey import survey
+from vmuseum.assets.inspection.picture_facts import picture_facts
+from vmuseum.assets.inspection.size import Reading
+from vmuseum.assets.inspection.survey import survey
 from vmuseum.assets.uv_use import uv_use, weighted
 from vmuseum.mesh.arrays import Image, Material, Mesh, Part
 from vmuseum.mesh.gltf_read import Loaded

@@ -5,9 +5,9 @@ import pytest
 from PIL import Image as Pil
 
 from mesh_builders import picture, sphere, textured
-from vmuseum.assets.shrinking import lifted, lowered, shrunk
-from vmuseum.assets.texels import enough_px
-from vmuseum.assets.texture import Pictures, TextureForm, longest_side, used_images
+from vmuseum.assets.qualities.shrinking import lifted, lowered, shrunk
+from vmuseum.assets.qualities.texels import enough_px
+from vmuseum.assets.qualities.texture import Pictures, TextureForm, longest_side, used_images
 from vmuseum.mesh import raster
 from vmuseum.mesh.arrays import Image, Material, Mesh
 

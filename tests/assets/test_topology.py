@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from mesh_builders import sphere
-from vmuseum.assets.inspect import inspect
+from vmuseum.assets.inspection.inspect import inspect
 from vmuseum.assets.topology import bow_ties, labels, repeated, topology
 from vmuseum.mesh.arrays import Mesh, Part
 

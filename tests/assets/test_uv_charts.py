@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 
 import mesh_builders as build
-from vmuseum.assets.uv_charts import unwrapped
+from vmuseum.assets.baking.uv_charts import unwrapped
 from vmuseum.assets.uv_use import uv_use
 from vmuseum.mesh.arrays import Mesh, encode
 

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 import mesh_builders as build
-from vmuseum.assets.uv_quality import uv_figures
+from vmuseum.assets.baking.uv_quality import uv_figures
 from vmuseum.mesh.arrays import Mesh
 
 SCANS = build.DATA / "scans"
@@ -94,6 +94,6 @@ def test_a_corner_of_the_picture_is_not_worth_keeping_it():
 def test_scans_of_museums_have_usable_pictures(name):
     if not (SCANS / name).is_file():
         pytest.skip("the shared scans are not here")
-    from vmuseum.assets.mesh_io import load_mesh
+    from vmuseum.assets.readers.mesh_io import load_mesh
 
     assert uv_figures(load_mesh((SCANS / name).read_bytes(), ".glb", {}).mesh).usable

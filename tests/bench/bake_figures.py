@@ -11,10 +11,10 @@ import numpy as np
 
 from tests.bench.rows import ROOT, Row, machine
 from vmuseum.assets import prepare
-from vmuseum.assets.bake import baked, source_of
-from vmuseum.assets.bake_relief import frames, normals_of, to_object, unit
-from vmuseum.assets.distance import Target
-from vmuseum.assets.simplify import reduced
+from vmuseum.assets.baking.bake import baked, source_of
+from vmuseum.assets.baking.relief import frames, normals_of, to_object, unit
+from vmuseum.assets.comparing.distance import Target
+from vmuseum.assets.qualities.simplify import reduced
 from vmuseum.mesh import raster
 from vmuseum.mesh.arrays import Mesh, Part, decode
 from vmuseum.mesh.colour import linear_from_srgb

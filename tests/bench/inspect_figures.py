@@ -13,10 +13,10 @@ _CODE = """
 import resource, sys, time
 from pathlib import Path
 import numpy as np
-from vmuseum.assets.inspect import inspect
-from vmuseum.assets.mesh_io import load_mesh
-from vmuseum.assets.size import Reading
-from vmuseum.assets.survey import survey
+from vmuseum.assets.inspection.inspect import inspect
+from vmuseum.assets.readers.mesh_io import load_mesh
+from vmuseum.assets.inspection.size import Reading
+from vmuseum.assets.inspection.survey import survey
 from vmuseum.mesh.arrays import Mesh, Part
 from vmuseum.mesh.gltf_read import Loaded
 part = load_mesh(Path(sys.argv[2]).read_bytes(), ".ply", {}).mesh.parts[0]

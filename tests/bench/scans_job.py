@@ -15,9 +15,10 @@ from pathlib import Path
 
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # as the command line has it
 
-from vmuseum.assets import prepare, qualities
-from vmuseum.assets.mesh_io import load_mesh
-from vmuseum.assets.simplify import reduced
+from vmuseum.assets import prepare
+from vmuseum.assets.qualities import run as qualities
+from vmuseum.assets.qualities.simplify import reduced
+from vmuseum.assets.readers.mesh_io import load_mesh
 from vmuseum.mesh.arrays import Mesh
 from vmuseum.mesh.glb import Precision, write_glb
 from vmuseum.plan.profiles import WEB

@@ -7,8 +7,9 @@ from pathlib import Path
 import numpy as np
 
 from tests.bench.scans_job import beside, web
-from vmuseum.assets import prepare, qualities
-from vmuseum.assets.borders import loops
+from vmuseum.assets import prepare
+from vmuseum.assets.inspection.borders import loops
+from vmuseum.assets.qualities import run as qualities
 from vmuseum.assets.topology import topology
 from vmuseum.mesh.arrays import Mesh, decode
 from vmuseum.mesh.glb import read_glb

@@ -10,7 +10,8 @@ import numpy as np
 import pytest
 
 from mesh_builders import DATA, picture, sphere, textured
-from vmuseum.assets import prepare, qualities
+from vmuseum.assets import prepare
+from vmuseum.assets.qualities import run as qualities
 from vmuseum.mesh import raster
 from vmuseum.mesh.arrays import Image, Material, Mesh
 from vmuseum.mesh.glb import Precision, write_glb

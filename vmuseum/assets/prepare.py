@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from vmuseum.assets.clean import clean
-from vmuseum.assets.inspect import inspect
-from vmuseum.assets.mesh_io import load_mesh
+from vmuseum.assets.inspection.inspect import inspect
+from vmuseum.assets.readers.mesh_io import load_mesh
 from vmuseum.errors import RecipeError
 from vmuseum.mesh import raster
 from vmuseum.mesh.arrays import Mesh, box, encode

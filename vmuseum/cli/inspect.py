@@ -65,7 +65,7 @@ def command(file: Path, sheet: Path | None, museum: Path | None, lang: str | Non
 
 
 def _draw(found: Inspection, path: Path, lang: Lang) -> None:
-    from vmuseum.assets.sheet import encoded, sheet
+    from vmuseum.assets.inspection.sheet import encoded, sheet
     from vmuseum.errors import RecipeError, SourceError, Span, problem, problem_of
 
     if found.mesh is None or found.survey is None:
@@ -78,7 +78,7 @@ def _draw(found: Inspection, path: Path, lang: Lang) -> None:
 
 
 def _print(found: Inspection, lang: Lang) -> None:
-    from vmuseum.assets.survey_rows import HEADINGS, points_rows, sections
+    from vmuseum.assets.inspection.rows import HEADINGS, points_rows, sections
 
     size = show.size(found.bytes, lang)
     click.echo(click.style(found.path.name, bold=True) + f"  {size}")
@@ -100,8 +100,8 @@ def _row(label: str, value: str) -> None:
 
 
 def _advice(found: Inspection, lang: Lang) -> None:
-    from vmuseum.assets.survey_document import said
-    from vmuseum.assets.survey_rows import HEADINGS, LEVELS
+    from vmuseum.assets.inspection.document import said
+    from vmuseum.assets.inspection.rows import HEADINGS, LEVELS
 
     click.echo("\n" + click.style(HEADINGS["advice"].say(lang), bold=True))
     if not found.advice:

@@ -7,17 +7,17 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from vmuseum.assets.advice import Advice, advice, size_advice
-from vmuseum.assets.mesh_io import load_mesh
-from vmuseum.assets.size import Reading, scale
-from vmuseum.assets.survey import Size, Survey, survey
+from vmuseum.assets.inspection.advice import Advice, advice, size_advice
+from vmuseum.assets.inspection.size import Reading, scale
+from vmuseum.assets.inspection.survey import Size, Survey, survey
+from vmuseum.assets.readers.mesh_io import load_mesh
 from vmuseum.errors import RecipeError, SourceError, Span, problem_of
 from vmuseum.museum import examine
 from vmuseum.sources.finding import Finder
 from vmuseum.sources.masters import Master, MasterName, gather
 
 if TYPE_CHECKING:
-    from vmuseum.assets.points_survey import PointsSurvey
+    from vmuseum.assets.points.survey import PointsSurvey
     from vmuseum.errors import Lang, Problem
     from vmuseum.mesh.arrays import Mesh
 
@@ -83,7 +83,7 @@ def _companions(path: Path, master: Master) -> dict[str, bytes]:
 def _points(
     path: Path, master: Master, reading: Reading, problems: tuple[Problem, ...], notes: tuple[Advice, ...]
 ) -> Inspection:
-    from vmuseum.assets.points_survey import points_survey
+    from vmuseum.assets.points.survey import points_survey
 
     found = points_survey(path, path.suffix.lower(), "splats" if master.kind == "splats" else "points")
     size = Size(found.low, found.high, scale(found.extent, reading), None, "none")
@@ -118,8 +118,8 @@ def _is(place: object, path: Path) -> bool:
 
 
 def values(found: Inspection, lang: Lang) -> Mapping[str, Any]:
-    """Return the inspection as JSON values; their shape is told in assets.survey_document."""
-    from vmuseum.assets.survey_document import advice_rows, document, points_document
+    """Return the inspection as JSON values; their shape is told in assets.inspection.document."""
+    from vmuseum.assets.inspection.document import advice_rows, document, points_document
 
     if found.survey is not None:
         rows = document(found.survey)

@@ -115,7 +115,7 @@ def _furniture(out: Path) -> None:
     """Put style, faces and the legend of the error pictures beside the pages."""
     from PIL import Image
 
-    from vmuseum.assets.heat import bar
+    from vmuseum.assets.comparing.heat import bar
 
     (out / "fonts").mkdir(parents=True, exist_ok=True)
     for name in _FACES:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from vmuseum.assets.wording import count, figure
+from vmuseum.assets.inspection.wording import count, figure
 from vmuseum.schema.base import Text
 from vmuseum.schema.words import day, number
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from vmuseum.assets.corners import equal_rows
-from vmuseum.assets.simplify import DEFAULTS, Weights
+from vmuseum.assets.qualities.simplify import DEFAULTS, Weights
 from vmuseum.mesh import meshopt
 from vmuseum.mesh.meshopt import Attributes, Option, Updated
 

@@ -15,7 +15,7 @@ from vmuseum.assets.blocks.source import Filler, Source
 from vmuseum.assets.blocks.unpack_gltf import gltf_columns
 from vmuseum.assets.blocks.unpack_ply import ply_columns
 from vmuseum.assets.blocks.unpack_stl import stl_columns
-from vmuseum.assets.mesh_io import load_mesh
+from vmuseum.assets.readers.mesh_io import load_mesh
 from vmuseum.errors import RecipeError
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ import numpy as np
 from vmuseum.assets.blocks.columns import CHUNK
 from vmuseum.assets.blocks.file_bytes import FileBytes
 from vmuseum.assets.blocks.source import Filler, Source
-from vmuseum.assets.ply_header import Element, Header, read_header
+from vmuseum.assets.readers.ply_header import Element, Header, read_header
 from vmuseum.mesh.arrays import Material
 from vmuseum.mesh.colour import linear_from_srgb
 
