@@ -13,6 +13,7 @@ import numpy as np
 
 from vmuseum.assets.clean import compacted
 from vmuseum.assets.qualities.patches import thinned
+from vmuseum.assets.qualities.strays import brought_back
 from vmuseum.mesh import meshopt
 from vmuseum.mesh.arrays import Mesh, Part, box
 from vmuseum.mesh.meshopt import Attributes, Option, Updated
@@ -182,6 +183,8 @@ def _step(
         options=options,
     )
     if moving:
+        slides = [whole.columns.places[name] for name in ("uvs", "uvs2") if name in whole.columns.places]
+        brought_back(found, start, slides, side=_side(start.positions))
         return found
     # a normal is still the mean of what it stands for; a place in a picture belongs to its place on the surface
     for name in ("uvs", "uvs2"):
