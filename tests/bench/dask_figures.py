@@ -22,6 +22,7 @@ from vmuseum.engine.run import run
 from vmuseum.errors import Span
 from vmuseum.plan import recipes as r
 from vmuseum.plan.builder import VERSIONS
+from vmuseum.plan.models import quality_params
 from vmuseum.plan.profiles import WEB
 from vmuseum.plan.task import MasterInput, Plan, Task, TaskInput, canonical, make_task
 from vmuseum.progress import Silent
@@ -110,20 +111,7 @@ def _warmed(plan: Plan, folder: str) -> None:
 
 
 def _qualities() -> r.MeshQualities:
-    return r.MeshQualities(
-        qualities=tuple(
-            r.QualityParams(
-                quality=quality,
-                triangles=choice.triangles,
-                error_share=choice.error_share,
-                texture_px=choice.texture_px,
-                texels_m=choice.texels_m,
-                max_bytes=choice.max_bytes,
-            )
-            for quality, choice in WEB.qualities
-        ),
-        bake="never",
-    )
+    return r.MeshQualities(qualities=quality_params(WEB), bake="never")
 
 
 def _task(recipe: str, params: Model, name: str, source: MasterInput | TaskInput, title: str) -> Task:

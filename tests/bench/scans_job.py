@@ -21,8 +21,9 @@ from vmuseum.assets.qualities.simplify import reduced
 from vmuseum.assets.readers.mesh_io import load_mesh
 from vmuseum.mesh.arrays import Mesh
 from vmuseum.mesh.glb import Precision, write_glb
+from vmuseum.plan.models import quality_params
 from vmuseum.plan.profiles import WEB
-from vmuseum.plan.recipes import MeshPrepare, MeshQualities, QualityParams
+from vmuseum.plan.recipes import MeshPrepare, MeshQualities
 
 LIKE_THE_PEER = Precision(position_bits=14, normal_bits=8, uv_bits=13)
 """What gltfpack writes unless told otherwise, but for a bit more of texture coordinates: at 12 these alone shift a
@@ -80,18 +81,7 @@ def four(folder: Path, path: Path) -> None:
 
 def web() -> MeshQualities:
     """Return the qualities of the profile `web`."""
-    rows = [
-        QualityParams(
-            quality=name,
-            triangles=choice.triangles,
-            error_share=choice.error_share,
-            texture_px=choice.texture_px,
-            texels_m=choice.texels_m,
-            max_bytes=choice.max_bytes,
-        )
-        for name, choice in WEB.qualities
-    ]
-    return MeshQualities(qualities=tuple(rows))
+    return MeshQualities(qualities=quality_params(WEB))
 
 
 if __name__ == "__main__":

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -13,8 +13,8 @@ from vmuseum.assets.readers.mesh_io import load_mesh
 from vmuseum.errors import RecipeError
 from vmuseum.mesh import raster
 from vmuseum.mesh.arrays import Mesh, box, encode
-from vmuseum.mesh.placing import grown, moved_tangents
-from vmuseum.plan.recipes import MeshPrepare, Output, Warning_
+from vmuseum.mesh.placing import grown, moved_tangents, turned
+from vmuseum.plan.recipes import MeshPrepare, Output, PointsQualities, Warning_
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -63,7 +63,8 @@ def _finite(mesh: Mesh) -> bool:
 def _placed(mesh: Mesh, params: MeshPrepare) -> tuple[Mesh, float]:
     """Return the mesh upright, in metres, turned and standing on the origin, and metres a unit of the file."""
     turn = turning(params)
-    corners = [turned(part.positions, turn) for part in mesh.parts]
+    still = np.array_equal(turn, np.eye(3))
+    corners: list[NDArray[Any]] = [part.positions if still else turned(part.positions, turn) for part in mesh.parts]
     boxes = [box(rows) for rows in corners]
     low = np.min([low for low, _ in boxes], axis=0).astype(np.float64)
     high = np.max([high for _, high in boxes], axis=0).astype(np.float64)
@@ -73,7 +74,7 @@ def _placed(mesh: Mesh, params: MeshPrepare) -> tuple[Mesh, float]:
     foot = np.array([(low[0] + high[0]) / 2, low[1], (low[2] + high[2]) / 2]) if params.centred else np.zeros(3)
     parts = []
     for part, rows in zip(mesh.parts, corners, strict=True):
-        normals = None if part.normals is None else turned(part.normals, turn).astype(np.float32)
+        normals = part.normals if part.normals is None or still else turned(part.normals, turn).astype(np.float32)
         tangents = None if part.tangents is None else moved_tangents(part.tangents, turn)
         positions = ((rows - foot) * scale).astype(np.float32)
         look = grown(part.material, scale)
@@ -81,23 +82,14 @@ def _placed(mesh: Mesh, params: MeshPrepare) -> tuple[Mesh, float]:
     return Mesh(tuple(parts), mesh.images), scale
 
 
-def turned(rows: NDArray[np.float32], turn: NDArray[np.float64]) -> NDArray[np.floating]:
-    """Return rows (n, 3) turned by a 3 x 3 matrix; as they are where it turns nothing."""
-    if np.array_equal(turn, np.eye(3)):
-        return rows
-    x, y, z = rows.astype(np.float64).T
-    # column by column: `@` wakes the threads of BLAS, which then spin for nothing
-    return np.stack([row[0] * x + row[1] * y + row[2] * z for row in turn], axis=1)
-
-
-def turning(params: MeshPrepare) -> NDArray[np.float64]:
+def turning(params: MeshPrepare | PointsQualities) -> NDArray[np.float64]:
     """Return the rotation that puts the file upright and turns it clockwise seen from above (geometry.turned)."""
     upright = np.array(UPRIGHT[params.up])
     c, s = np.cos(params.turn), np.sin(params.turn)
     return np.asarray(np.array([[c, 0, -s], [0, 1, 0], [s, 0, c]]) @ upright)
 
 
-def scale_of(params: MeshPrepare, height: float) -> float:
+def scale_of(params: MeshPrepare | PointsQualities, height: float) -> float:
     """Return metres a unit of the file, whose model is `height` units tall. Raises RecipeError `mesh-no-height`."""
     if params.height_m is not None:
         if height <= 0 or not np.isfinite(params.height_m / height):
@@ -114,7 +106,7 @@ def _checked_textures(mesh: Mesh) -> int:
     return max((max(found.width, found.height) for found in sizes), default=0)
 
 
-def odd_size(params: MeshPrepare, height: float) -> tuple[Warning_, ...]:
+def odd_size(params: MeshPrepare | PointsQualities, height: float) -> tuple[Warning_, ...]:
     """Return a warning where nothing is said of the size and the model is `height` metres tall, which is unlikely."""
     if params.height_m is not None or params.unit_m is not None or _LIKELY_M[0] <= height <= _LIKELY_M[1]:
         return ()

@@ -21,7 +21,7 @@ def moved(part: Part, matrix: NDArray[np.float64], *, name: str | None = None) -
     if np.array_equal(matrix, np.eye(4)):
         return part if name == part.name else replace(part, name=name)
     turn = matrix[:3, :3]
-    positions = (_turned(part.positions, turn) + matrix[:3, 3]).astype(np.float32)
+    positions = (turned(part.positions, turn) + matrix[:3, 3]).astype(np.float32)
     volume = float(np.linalg.det(turn))
     indices = np.ascontiguousarray(part.indices[:, [0, 2, 1]]) if volume < 0 else part.indices
     normals = None if part.normals is None else moved_normals(part.normals, turn)
@@ -43,18 +43,19 @@ def moved_normals(normals: NDArray[np.float32], turn: NDArray[np.float64]) -> ND
     # cofactors turn normals rightly for every matrix, also one that cannot be inverted
     cofactors = np.stack([np.cross(turn[1], turn[2]), np.cross(turn[2], turn[0]), np.cross(turn[0], turn[1])])
     mirror = -1.0 if np.linalg.det(turn) < 0 else 1.0
-    return _units(_turned(normals, cofactors * mirror)).astype(np.float32)
+    return _units(turned(normals, cofactors * mirror)).astype(np.float32)
 
 
 def moved_tangents(tangents: NDArray[np.float32], turn: NDArray[np.float64]) -> NDArray[np.float32]:
     """Return tangents (n, 4) under a 3 x 3 matrix. A mirror flips the sign that gives the bitangent's side."""
     found = np.empty_like(tangents)
-    found[:, :3] = _units(_turned(tangents[:, :3], turn))
+    found[:, :3] = _units(turned(tangents[:, :3], turn))
     found[:, 3] = tangents[:, 3] * (-1.0 if np.linalg.det(turn) < 0 else 1.0)
     return found
 
 
-def _turned(rows: NDArray[np.float32], turn: NDArray[np.float64]) -> NDArray[np.float64]:
+def turned(rows: NDArray[np.float32], turn: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return rows (n, 3) turned by a 3 x 3 matrix."""
     x, y, z = rows.astype(np.float64).T
     # column by column: `@` wakes the threads of BLAS, which then spin for nothing
     return np.stack([row[0] * x + row[1] * y + row[2] * z for row in turn], axis=1)

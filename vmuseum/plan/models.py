@@ -49,6 +49,21 @@ def offered(exhibit: Exhibit, kind: str) -> tuple[r.DownloadForm, ...]:
     return tuple(form for form in asked if exhibit.handling == "free" or form not in _FREE_ONLY)
 
 
+def quality_params(profile: Profile) -> tuple[r.QualityParams, ...]:
+    """Return the limits of every quality of `profile`, finest first, as mesh.qualities takes them."""
+    return tuple(
+        r.QualityParams(
+            quality=quality,
+            triangles=choice.triangles,
+            error_share=choice.error_share,
+            texture_px=choice.texture_px,
+            texels_m=choice.texels_m,
+            max_bytes=choice.max_bytes,
+        )
+        for quality, choice in profile.qualities
+    )
+
+
 def _mesh(builder: Builder, profile: Profile, name: str, exhibit: Exhibit, *, span: Span, compare: bool) -> None:
     model = cast("ModelFile", exhibit.model)
     master = builder.masters[model.file]
@@ -62,17 +77,7 @@ def _mesh(builder: Builder, profile: Profile, name: str, exhibit: Exhibit, *, sp
     builder.add(f"{role}/prepare", recipe, params, builder.files(model.file), title, span)
     prepared = builder.out(f"{role}/prepare", "mesh.vmesh")
     qualities = r.MeshQualities(
-        qualities=tuple(
-            r.QualityParams(
-                quality=quality,
-                triangles=choice.triangles,
-                error_share=choice.error_share,
-                texture_px=choice.texture_px,
-                texels_m=choice.texels_m,
-                max_bytes=choice.max_bytes,
-            )
-            for quality, choice in profile.qualities
-        ),
+        qualities=quality_params(profile),
         textures=profile.textures,
         bake=model.bake,
         **signed,

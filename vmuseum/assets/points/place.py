@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from vmuseum.assets.points.splats_reduce import matrices, quaternions
-from vmuseum.assets.prepare import UPRIGHT
+from vmuseum.assets.prepare import odd_size, scale_of
 from vmuseum.errors import RecipeError
 from vmuseum.mesh.splats_glb import Splats
 from vmuseum.plan.recipes import Warning_
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
     from vmuseum.plan.recipes import PointsQualities
 
-_LIKELY_M = (0.001, 200.0)  # heights outside of this are probably a wrong unit
 _FAR_M = 1e6  # beyond this nothing is an exhibit
 _OFFSET = 10_000.0  # units from the origin: coordinates of a map, not of an object
 
@@ -37,21 +36,9 @@ class Placing:
         return {"bounds": {"low": self.low.tolist(), "high": self.high.tolist()}, "scale": self.scale}
 
 
-def turning(params: PointsQualities) -> NDArray[np.float64]:
-    """Return the rotation that puts the file upright and turns it clockwise seen from above (geometry.turned)."""
-    upright = np.array(UPRIGHT[params.up])
-    c, s = np.cos(params.turn), np.sin(params.turn)
-    return np.asarray(np.array([[c, 0, -s], [0, 1, 0], [s, 0, c]]) @ upright)
-
-
 def placing(low: NDArray[np.float64], high: NDArray[np.float64], params: PointsQualities) -> Placing:
     """Return where points between `low` and `high` go. Raises RecipeError `mesh-no-height`, `points-too-far`."""
-    height = float(high[1] - low[1])
-    scale = params.unit_m if params.unit_m is not None else 1.0
-    if params.height_m is not None:
-        if height <= 0 or not np.isfinite(params.height_m / height):
-            raise RecipeError("mesh-no-height")
-        scale = params.height_m / height
+    scale = scale_of(params, float(high[1] - low[1]))
     size = (high - low) * scale
     if not np.isfinite(size).all() or size.max() > _FAR_M:
         raise RecipeError("points-too-far", size_m=f"{float(size.max()):.3g}")
@@ -67,10 +54,7 @@ def told(
     if float(np.abs((low + high) / 2).max()) > max(_OFFSET, 20 * float((high - low).max())):
         x, y, z = (f"{value:.3f}" for value in found.foot.tolist())
         warnings.append(Warning_("points-moved", (("x", x), ("y", y), ("z", z))))
-    height = float(found.high[1] - found.low[1])
-    if params.height_m is None and params.unit_m is None and not _LIKELY_M[0] <= height <= _LIKELY_M[1]:
-        warnings.append(Warning_("mesh-size-odd", (("height_m", float(f"{height:.3g}")),)))
-    return warnings
+    return [*warnings, *odd_size(params, float(found.high[1] - found.low[1]))]
 
 
 def turned_splats(splats: Splats, turn: NDArray[np.float64], origin: NDArray[np.float64]) -> Splats:

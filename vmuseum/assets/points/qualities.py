@@ -12,11 +12,12 @@ from vmuseum.assets.points.e57 import read_points_e57
 from vmuseum.assets.points.gather import gather
 from vmuseum.assets.points.las import read_points_las
 from vmuseum.assets.points.normals import estimated
-from vmuseum.assets.points.place import placing, scaled_splats, told, turning
+from vmuseum.assets.points.place import placing, scaled_splats, told
 from vmuseum.assets.points.ply import read_points_ply
 from vmuseum.assets.points.splats_gather import gather_splats
 from vmuseum.assets.points.splats_read import read_splats_file
 from vmuseum.assets.points.splats_reduce import reduced
+from vmuseum.assets.prepare import turning
 from vmuseum.errors import RecipeError
 from vmuseum.mesh.points_glb import Points, Signature, write_points
 from vmuseum.mesh.splats_glb import write_splats
